@@ -1,0 +1,47 @@
+# Two commands: `make report` and `make test`. Nothing but Python 3.11+ and make is needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: report test check bench lock clean
+
+report: $(VENV)/.installed ## Build the site and the PDF in _site/
+	$(BIN)/rapport render
+
+test: $(VENV)/.installed-dev ## Check all of it
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.installed-dev ## Lint and types
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/basedpyright
+
+bench: $(VENV)/.installed ## Time the whole processes and print a table
+	$(BIN)/python tests/bench.py
+
+# Hashes, no addresses: the lock files install from any index. Needs uv.
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Take away what was built and cached, not the environment
+	rm -rf _site .cache .pytest_cache .ruff_cache _book .quarto index.typ site_libs
+	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+
+# Touched last, so that an installation that breaks off is done again.
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages into $(VENV)/ (once) …"
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing the locked test packages into $(VENV)/ (once) …"
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,112 @@
+"""The rules between rows that a table schema cannot say. Knows frames, not files.
+
+Each check takes the frames by resource and yields faults; row numbers count the header as row 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from rapport.errors import Fault
+
+# The columns that hold a row's value: empty exactly when grunnlag is ukjent.
+VALUE_COLUMNS = {
+    "formaal": ("andel_prosent",),
+    "deltakere": ("antall",),
+    "deltakere_kjennetegn": ("teller", "nevner"),
+    "informanter": ("antall",),
+    "vignetter": ("antall_veiledere",),
+    "vignett_vurderinger": ("antall",),
+    "vignett_begrunnelser": ("antall",),
+    "varighetsregler": ("maks_maaneder",),
+    "opplysninger": ("verdi",),
+}
+
+ROUNDING = 1.5  # percentage points that three rounded shares may miss 100 by
+
+
+def _row(index: object) -> int:
+    return int(str(index)) + 2
+
+
+def unknown_faults(resource: str, frame: pd.DataFrame) -> Iterator[Fault]:
+    """A value beside grunnlag = ukjent, or none beside any other basis."""
+    for column in VALUE_COLUMNS.get(resource, ()):
+        for index, row in frame.iterrows():
+            empty, unknown = pd.isna(row[column]), row["grunnlag"] == "ukjent"
+            if empty == unknown:
+                continue
+            yield Fault(
+                file=f"data/{resource}.csv", row=_row(index), column=column,
+                found="" if empty else str(row[column]),
+                expected="an empty cell, as grunnlag is ukjent" if unknown else f"a value, as grunnlag is {row['grunnlag']}",
+                remedy="empty the cell, or give the row the grunnlag that the value has" if unknown
+                else "fill the value in, or set grunnlag to ukjent",
+            )  # fmt: skip
+
+
+def _sum_fault(resource: str, column: str, rows: pd.DataFrame, found: float, expected: str) -> Fault:
+    return Fault(
+        file=f"data/{resource}.csv", row=_row(rows.index[-1]), column=column,
+        found=f"{found:g} as the sum of rows {', '.join(str(_row(i)) for i in rows.index)}",
+        expected=expected, remedy="correct the value that is wrong in one of these rows",
+    )  # fmt: skip
+
+
+def purpose_faults(formaal: pd.DataFrame) -> Iterator[Fault]:
+    """The purposes of a year, the joint row included, make 100 per cent."""
+    for _, year in formaal[formaal["type"] != "etikett"].groupby("aar"):
+        total = float(year["andel_prosent"].sum())
+        joint = year.loc[year["type"] == "samlet", "andel_prosent"].notna().any()
+        whole = joint or year["andel_prosent"].notna().all()
+        if total > 100 + ROUNDING or (whole and total < 100 - ROUNDING):
+            yield _sum_fault("formaal", "andel_prosent", year, total, "100 per cent a year")
+
+
+def trait_faults(traits: pd.DataFrame) -> Iterator[Fault]:
+    """The categories of a trait make one whole: never more, and not less when all are known."""
+    for index, row in traits[traits["teller"].notna()].iterrows():
+        if row["teller"] > row["nevner"]:
+            yield Fault(
+                file="data/deltakere_kjennetegn.csv", row=_row(index), column="teller", found=str(row["teller"]),
+                expected=f"a numerator no larger than its denominator, {row['nevner']}",
+                remedy="write the share as teller out of nevner, such as 53 and 100",
+            )  # fmt: skip
+    for _, group in traits.groupby(["aar", "kjennetegn"]):
+        known = group[group["teller"].notna()]
+        total = 100 * float((known["teller"] / known["nevner"]).sum())
+        if total > 100 + 1e-6 or (len(known) == len(group) and total < 100 - ROUNDING):
+            yield _sum_fault("deltakere_kjennetegn", "teller", group, total, "100 per cent for a trait")
+
+
+def informant_faults(informants: pd.DataFrame) -> Iterator[Fault]:
+    """The sub-groups of one group are no more than the group, for each way of dividing it."""
+    groups = informants.set_index("gruppe")["antall"]
+    for parent, parts in informants.dropna(subset=["overgruppe"]).groupby("overgruppe"):
+        total, whole = parts["antall"].sum(), groups.get(parent)
+        if pd.notna(whole) and total > whole:
+            yield _sum_fault("informanter", "antall", parts, float(total), f"at most the {whole} of {parent}")
+
+
+def vignette_faults(cases: pd.DataFrame, assessments: pd.DataFrame) -> Iterator[Fault]:
+    """The assessments of a case sum to its number of caseworkers when all are known, never to more."""
+    asked = cases.set_index("vignett")["antall_veiledere"]
+    placed = assessments[assessments["vurdering"] != "uplassert"]
+    for case, group in placed.groupby("vignett"):
+        total, whole = group["antall"].sum(), asked.get(case)
+        if pd.isna(whole):
+            continue
+        if total > whole or (group["antall"].notna().all() and total != whole):
+            yield _sum_fault("vignett_vurderinger", "antall", group, float(total), f"{whole}, the caseworkers asked")
+
+
+def arithmetic_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Every broken rule in all the tables, in the order of the files."""
+    faults = [f for name, frame in frames.items() for f in unknown_faults(name, frame)]
+    faults += purpose_faults(frames["formaal"])
+    faults += trait_faults(frames["deltakere_kjennetegn"])
+    faults += informant_faults(frames["informanter"])
+    faults += vignette_faults(frames["vignetter"], frames["vignett_vurderinger"])
+    return faults

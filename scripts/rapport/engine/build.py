@@ -1,0 +1,152 @@
+"""One build with the embedded engine, from data/ to _site/: check, compute, execute, convert, swap.
+
+Everything is made in .cache/ and moved into place at the end, so that a build that fails leaves the
+last good site as it was. The kernel starts while figures are drawn; HTML and PDF are made side by side.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from rapport.book import Book, load_book
+from rapport.engine.dialect import check_dialect
+from rapport.engine.execute import Kernel, execute
+from rapport.engine.pandoc import Job, convert, write_markdown
+from rapport.engine.pdf import compile_pdf, main_file
+from rapport.engine.prose import check_numbers
+from rapport.engine.references import check_references
+from rapport.engine.revision import Revision, revision
+from rapport.engine.site import make_fonts, write_assets
+from rapport.errors import DialectError
+from rapport.paths import Paths
+from rapport.wording import file_size
+
+Report = Callable[[str, int, int], None]
+PDF_SIZE = "@PDF-SIZE@"  # filled in when the PDF, made beside the pages, is there
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What one build works with; `folder` is its own corner of .cache/."""
+
+    paths: Paths
+    book: Book
+    revision: Revision
+    data_version: str
+    folder: Path
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    @property
+    def pdf_name(self) -> str:
+        return f"{self.book.output_file}.pdf"
+
+
+def read_sources(paths: Paths, book: Book) -> dict[str, str]:
+    """The chapters' text by path."""
+    return {chapter.path: (paths.root / chapter.path).read_text(encoding="utf-8") for chapter in book.chapters}
+
+
+def check(paths: Paths, book: Book) -> dict[str, str]:
+    """The chapters' text, after every check that needs no building. Raises DialectError with all faults."""
+    sources = read_sources(paths, book)
+    bibliography = (paths.root / book.bibliography).read_text(encoding="utf-8")
+    faults = [*check_dialect(sources), *check_references(sources, bibliography), *check_numbers(sources)]
+    if faults:
+        raise DialectError(*sorted(faults, key=lambda fault: (list(sources).index(fault.file), fault.line)))
+    return sources
+
+
+def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, str]:
+    variables = {
+        "lang": build.book.lang, "site-title": build.book.title, "version": build.data_version,
+        "lisens": "CC BY 4.0", "lisens-href": "https://creativecommons.org/licenses/by/4.0/deed.no",
+        "dato": build.revision.shown_date, "commit": build.revision.commit, "repo-url": build.book.repo_url,
+    }  # fmt: skip
+    if "pdf" in formats:
+        variables |= {"pdf": build.pdf_name, "pdf-size": PDF_SIZE}
+    return {name: value for name, value in variables.items() if value}
+
+
+def _pages(build: Build, formats: tuple[str, ...]) -> None:
+    convert(build.book, build.paths, build.folder, Job("html", build.site, _variables(build, formats)))
+
+
+def _pdf(build: Build) -> None:
+    body, main = build.folder / "body.typ", build.folder / "main.typ"
+    convert(build.book, build.paths, build.folder, Job("typst", body, {}))
+    body.write_text('#import "/theme/rapport.typ": *\n' + body.read_text(encoding="utf-8"), encoding="utf-8")
+    main.write_text(main_file(build.book, build.revision, build.data_version, body, build.paths.root), encoding="utf-8")
+    compile_pdf(build.paths, main, build.folder / build.pdf_name)
+
+
+def _finish(build: Build, formats: tuple[str, ...]) -> None:
+    """The PDF into the site, and its size into every page."""
+    if "pdf" not in formats:
+        return
+    build.site.mkdir(parents=True, exist_ok=True)
+    pdf = shutil.move(build.folder / build.pdf_name, build.site / build.pdf_name)
+    size = file_size(Path(pdf).stat().st_size)
+    for page in build.site.rglob("*.html"):
+        page.write_text(page.read_text(encoding="utf-8").replace(PDF_SIZE, size), encoding="utf-8")
+
+
+def swap(new: Path, target: Path) -> None:
+    """Move a finished folder into place; the old one goes when the new one stands."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        os.replace(target, old)
+    shutil.move(new, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _start(paths: Paths, sources: dict[str, str], figures: Callable[[], str], report: Report, echo: bool):
+    """(data version, executed chapters): figures are made while the kernel starts."""
+    report("start kernel", 0, 1)
+    with Kernel(paths.root) as kernel:
+        version = figures()
+        return version, execute(sources, kernel, echo=echo, report=lambda d, t: report("run cells", d, t))
+
+
+def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Callable[[], str], report: Report) -> Path:
+    """Build the site and the PDF into `output`, and return it.
+
+    `figures` brings figures/ up to date and returns the data package's version. Raises RapportError and
+    leaves `output` untouched when anything is wrong.
+    """
+    book = load_book(paths)
+    sources = check(paths, book)
+    (paths.cache / "build").mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
+    try:
+        with ThreadPoolExecutor() as pool, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            fonts = apart.submit(make_fonts, paths) if "html" in formats else None
+            version, markdown = _start(paths, sources, figures, report, book.echo)
+            build = Build(paths, book, revision(paths.root, book.date), version, folder)
+            write_markdown(book, markdown, folder)
+            report("write pages and PDF", 0, 1)
+            pdf = pool.submit(_pdf, build) if "pdf" in formats else None
+            if fonts:
+                _pages(build, formats)
+                fonts.result()
+                write_assets(paths, build.site)
+            if pdf:
+                pdf.result()
+        _finish(build, formats)
+        report("write pages and PDF", 1, 1)
+        swap(build.site, output)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return output

@@ -1,0 +1,151 @@
+"""The dialect: the part of Quarto that both engines understand. Anything else stops the build.
+
+Every fault names file and line and says what to write instead; all of them are found in one go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rapport.engine.source import FENCE, OPTION, Cell, masked, pieces
+from rapport.errors import Place
+
+CALLOUTS = ("note", "tip", "warning", "important")
+DIV_CLASSES = {*(f"callout-{kind}" for kind in CALLOUTS), "content-visible", "hovedfunn", "nokkeltall"}
+DIV_IDS = re.compile(r"(?:fig|tbl)-[a-z0-9-]+|refs")
+VISIBLE = {"when-format", "unless-format"}
+FORMATS = {"html", "typst", "docx", "epub"}
+OPTIONS = {
+    "label": None,
+    "echo": ("true", "false"),
+    "include": ("true", "false"),
+    "output": ("true", "false", "asis"),
+}
+RAW = {"{=html}", "{=typst}"}
+
+# What a line of prose may not hold: (pattern, what it is, what to do instead).
+FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"\{\{<.*?>\}\}"), "a shortcode", "write it out, or print it from a {python} cell"),
+    (re.compile(r"\$\$|(?<![\\\w])\$[^$\s][^$]*\$"), "mathematics", "write the formula in words"),
+    (re.compile(r"^\s*\+[-=]+\+"), "a grid table", "write a pipe table, or a table in scripts/rapport/tables/"),
+    (re.compile(r"</?[a-zA-Z][^>@:]*>"), "HTML in running text", "use Markdown, or a raw ```{=html} block"),
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*#"), "an image with an id", 'use a cell with figure("fig-…")'),
+    (re.compile(r"^#{5,}\s"), "a heading below level four", "raise the heading or make it a paragraph"),
+    (re.compile(r"@(?:eq|lst|thm|lem|exm|exr|def|cor|prp|rem|sol)-"), "a reference of a kind not in use",
+     "refer to @fig-, @tbl- or @sec-"),
+)  # fmt: skip
+
+HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*$")
+DIV = re.compile(r"^:{3,}\s*(?P<rest>.*)$")
+
+
+def _cell_faults(file: str, cell: Cell) -> Iterator[Place]:
+    for name, value in cell.options.items():
+        line, allowed = cell.option_lines[name], OPTIONS.get(name, ())
+        if name not in OPTIONS:
+            yield Place(file=file, line=line, problem=f"cell option `{name}` is not in the dialect",
+                        remedy=f"leave it out; the options are {', '.join(OPTIONS)}")  # fmt: skip
+        elif allowed is not None and value not in allowed:
+            yield Place(file=file, line=line, problem=f"cell option `{name}: {value}`",
+                        remedy=f"write one of: {', '.join(allowed)}")  # fmt: skip
+    for offset, text in enumerate(cell.code.split("\n")):
+        if OPTION.match(text):
+            yield Place(file=file, line=cell.line + 1 + len(cell.options) + offset,
+                        problem="a cell option below the code", remedy="move it to the top of the cell")  # fmt: skip
+
+
+def _fence_faults(file: str, source: str) -> Iterator[Place]:
+    """Fenced blocks that are neither cells, raw blocks of a known format nor plain code."""
+    open_fence = None
+    for number, text in enumerate(source.split("\n"), start=1):
+        match = FENCE.match(text)
+        if match is None:
+            continue
+        if open_fence is not None:
+            if match["info"].strip() == "" and match["fence"].startswith(open_fence):
+                open_fence = None
+            continue
+        open_fence, info = match["fence"], match["info"].strip()
+        if info.startswith("{") and info not in RAW and info != "{python}":
+            yield Place(file=file, line=number, problem=f"a block of kind `{info}`",
+                        remedy="use a {python} cell, or a raw {=html} or {=typst} block")  # fmt: skip
+    if open_fence is not None:
+        yield Place(file=file, line=source.count("\n") + 1, problem="a fenced block that is never closed",
+                    remedy=f"end it with a line of {open_fence}")  # fmt: skip
+
+
+def _attributes(text: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """(ids, classes, key-values) of an attribute list."""
+    pairs = re.findall(r"([\w-]+)=\"([^\"]*)\"", text)
+    bare = re.sub(r"[\w-]+=\"[^\"]*\"", "", text)
+    return re.findall(r"#([\w-]+)", bare), re.findall(r"\.([\w-]+)", bare), pairs
+
+
+def _div_problem(rest: str) -> str | None:
+    """What is wrong with an opening `:::` line, or None."""
+    if not (rest.startswith("{") and rest.endswith("}")):
+        return f"a div written `::: {rest}`"
+    ids, classes, pairs = _attributes(rest)
+    unknown = [name for name in classes if name not in DIV_CLASSES]
+    if unknown:
+        return f"a div of class `.{unknown[0]}`"
+    if any(not DIV_IDS.fullmatch(id_) for id_ in ids):
+        return f"a div with the id `#{ids[0]}`"
+    for key, value in pairs:
+        if key not in VISIBLE | {"title"} or (key in VISIBLE and value not in FORMATS):
+            return f'the div attribute `{key}="{value}"`'
+    return None
+
+
+def _div_faults(file: str, prose: list[str]) -> Iterator[Place]:
+    open_lines: list[int] = []
+    for number, text in enumerate(prose, start=1):
+        match = DIV.match(text)
+        if match is None:
+            continue
+        rest = match["rest"].strip()
+        if rest == "":
+            if not open_lines:
+                yield Place(file=file, line=number, problem="a `:::` that closes nothing", remedy="take it out")
+            else:
+                open_lines.pop()
+            continue
+        open_lines.append(number)
+        problem = _div_problem(rest)
+        if problem:
+            yield Place(file=file, line=number, problem=f"{problem} is not in the dialect",
+                        remedy=f"use one of: {', '.join(f'.{name}' for name in sorted(DIV_CLASSES))}")  # fmt: skip
+    for number in open_lines:
+        yield Place(file=file, line=number, problem="a div that is never closed", remedy="end it with a line of :::")
+
+
+def _prose_faults(file: str, prose: list[str]) -> Iterator[Place]:
+    for number, text in enumerate(prose, start=1):
+        for pattern, what, remedy in FORBIDDEN:
+            if pattern.search(text):
+                yield Place(file=file, line=number, problem=f"{what} is not in the dialect", remedy=remedy)
+        heading = HEADING.match(text)
+        if heading and "#sec-" not in (heading["attributes"] or "") and "callout" not in _above(prose, number):
+            yield Place(file=file, line=number, problem=f"the heading “{heading['title']}” has no id",
+                        remedy="end it with {#sec-something}, unique in the book")  # fmt: skip
+        if re.match(r"^(=+|-+)\s*$", text) and number > 1 and prose[number - 2].strip() and "|" not in prose[number - 2]:
+            yield Place(file=file, line=number, problem="an underlined heading", remedy="write `# Heading {#sec-id}`")
+
+
+def _above(prose: list[str], number: int) -> str:
+    """The nearest line above with text: a heading right under it belongs to a callout."""
+    return next((text for text in reversed(prose[: number - 1]) if text.strip()), "")
+
+
+def check_dialect(sources: Mapping[str, str]) -> list[Place]:
+    """Every construct outside the dialect, in the order of the chapters. sources: text by file."""
+    faults: list[Place] = []
+    for file, source in sources.items():
+        prose = masked(source).split("\n")
+        found = [fault for piece in pieces(source) if isinstance(piece, Cell) for fault in _cell_faults(file, piece)]
+        found += _fence_faults(file, source)
+        found += _div_faults(file, prose)
+        found += _prose_faults(file, prose)
+        faults += sorted(found, key=lambda fault: fault.line)
+    return faults

@@ -1,0 +1,171 @@
+"""Cells run through nbclient: one kernel for the whole book, results back as Markdown.
+
+The kernel is started early and beside other work, as starting it is what takes time. Inline
+expressions between two cells are evaluated together, each with its own line for errors.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rapport.engine.source import INLINE, Cell, Piece, Text, pieces
+from rapport.errors import Place, RapportError
+
+BOOTSTRAP = """
+def __rapport_inline__(items):
+    from IPython import get_ipython
+    from IPython.display import display
+    space, results = get_ipython().user_ns, []
+    for code in items:
+        try:
+            value = eval(code, space)
+            show = getattr(value, "_repr_markdown_", None)
+            results.append({"text": show() if show else str(value)})
+        except Exception as error:
+            results.append({"ename": type(error).__name__, "evalue": str(error)})
+    display({"application/json": results}, raw=True)
+"""
+JSON = "application/json"
+CODE_FENCE = "`" * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One notebook cell: where it comes from, and the lines of its inline expressions."""
+
+    file: str
+    line: int
+    code: str
+    lines: tuple[int, ...] = ()
+
+
+class Kernel:
+    """A kernel that runs in the project's root; a context manager that always shuts it down."""
+
+    def __init__(self, root: Path) -> None:
+        from jupyter_client.manager import KernelManager
+
+        self.root = root
+        # Sockets in a file where the system has them: nothing listens on the network.
+        transport = "tcp" if sys.platform == "win32" else "ipc"
+        self.manager = KernelManager(kernel_name="python3", transport=transport)
+        # Whatever kernelspec the machine has, the report runs with the interpreter that builds it.
+        spec = self.manager.kernel_spec
+        assert spec is not None
+        spec.argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        self.manager.start_kernel(cwd=str(root))
+
+    def __enter__(self) -> Kernel:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.manager.shutdown_kernel(now=True)
+
+    def run(self, tasks: list[Task], report: Callable[[int, int], None] = lambda done, total: None) -> list[Any]:
+        """The outputs of each task's cell, in order; errors are outputs like any other."""
+        import nbformat
+        from nbclient import NotebookClient
+
+        cells = [nbformat.v4.new_code_cell(code) for code in [BOOTSTRAP, *(task.code for task in tasks)]]
+        notebook = nbformat.v4.new_notebook(cells=cells)
+        client = NotebookClient(
+            notebook, km=self.manager, allow_errors=True, timeout=120, shutdown_kernel="immediate",
+            on_cell_executed=lambda cell_index, **_: report(cell_index, len(tasks)),
+        )  # fmt: skip
+        client.execute(cleanup_kc=False)
+        return [cell["outputs"] for cell in notebook.cells[1:]]
+
+
+def _inline_runs(chapter: list[Piece]) -> list[tuple[int, list[str], list[int]]]:
+    """For each text piece with inline expressions: (its index, the expressions, their lines)."""
+    runs = []
+    for at, piece in enumerate(chapter):
+        if isinstance(piece, Text):
+            found = list(INLINE.finditer(piece.text))
+            lines = [piece.line + piece.text.count("\n", 0, m.start()) for m in found]
+            if found:
+                runs.append((at, [m["code"].strip() for m in found], lines))
+    return runs
+
+
+def _tasks(file: str, chapter: list[Piece]) -> dict[int, Task]:
+    """The task of each piece that has something to run, by the piece's index."""
+    tasks = {at: Task(file, p.line, p.code) for at, p in enumerate(chapter) if isinstance(p, Cell)}
+    for at, codes, lines in _inline_runs(chapter):
+        tasks[at] = Task(file, lines[0], f"__rapport_inline__({json.dumps(codes)})", tuple(lines))
+    return dict(sorted(tasks.items()))
+
+
+def _place(task: Task, line: int, ename: str, evalue: str) -> Place:
+    problem, _, remedy = evalue.partition("\n  To mend it: ")
+    if not remedy:
+        problem, remedy = f"the cell fails: {ename}: {evalue}", "run the cell in a notebook to see where it fails"
+    return Place(file=task.file, line=line, problem=problem, remedy=remedy)
+
+
+def _faults(task: Task, outputs: list[Any]) -> list[Place]:
+    faults = []
+    for output in outputs:
+        if output["output_type"] == "error":
+            faults.append(_place(task, task.line, output["ename"], output["evalue"]))
+        elif task.lines:
+            for line, result in zip(task.lines, output["data"][JSON], strict=True):
+                if "ename" in result:
+                    faults.append(_place(task, line, result["ename"], result["evalue"]))
+    return faults
+
+
+def _cell_markdown(cell: Cell, outputs: list[Any], echo: bool) -> str:
+    """What a cell shows: its code when echoed, and its output, as Markdown or as text in a block."""
+    if cell.options.get("include") == "false":
+        return "\n"
+    shown = cell.options.get("echo", str(echo).lower()) == "true"
+    parts = [f"{CODE_FENCE}python\n{cell.code}\n{CODE_FENCE}\n"] if shown else []
+    for output in outputs:
+        text = output.get("text") or output.get("data", {}).get("text/markdown")
+        plain = output.get("data", {}).get("text/plain")
+        if cell.options.get("output") == "false":
+            continue
+        if cell.options.get("output") == "asis" or (text and output["output_type"] != "stream"):
+            parts.append(f"{text}\n")
+        elif text or plain:
+            parts.append(f"{CODE_FENCE}\n{text or plain}\n{CODE_FENCE}\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _text_markdown(piece: Text, outputs: list[Any] | None) -> str:
+    if not outputs:
+        return piece.text
+    results = iter(outputs[0]["data"][JSON])
+    return INLINE.sub(lambda _m: next(results)["text"], piece.text)
+
+
+def execute(
+    sources: Mapping[str, str], kernel: Kernel, *, echo: bool, report: Callable[[int, int], None] = lambda d, t: None
+) -> dict[str, str]:
+    """The chapters as Markdown with every cell and expression replaced by what it shows.
+
+    sources: text by file. Raises RapportError with the file and line of every cell that failed.
+    """
+    chapters = {file: pieces(text) for file, text in sources.items()}
+    tasks = {file: _tasks(file, chapter) for file, chapter in chapters.items()}
+    flat = [task for file in tasks.values() for task in file.values()]
+    outputs = kernel.run(flat, report)
+    faults = [fault for task, output in zip(flat, outputs, strict=True) for fault in _faults(task, output)]
+    if faults:
+        raise RapportError(*faults)
+    by_task = {id(task): output for task, output in zip(flat, outputs, strict=True)}
+    return {file: _assemble(chapters[file], tasks[file], by_task, echo) for file in chapters}
+
+
+def _assemble(chapter: list[Piece], tasks: dict[int, Task], outputs: dict[int, list[Any]], echo: bool) -> str:
+    parts = []
+    for at, piece in enumerate(chapter):
+        shown = outputs[id(tasks[at])] if at in tasks else None
+        parts.append(_text_markdown(piece, shown) if isinstance(piece, Text) else _cell_markdown(piece, shown or [], echo))
+    return "".join(parts)

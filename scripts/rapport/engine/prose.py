@@ -1,0 +1,54 @@
+"""Numbers typed by hand: every number in a chapter must come from the register.
+
+Looks at what a writer typed as prose, digits and number words alike. The exceptions are names that
+happen to hold digits, and are listed with their reasons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rapport.engine.source import masked
+from rapport.errors import Place
+
+# Names and notation that hold digits but count nothing.
+EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\]\([^)]*\)"), "addresses of links"),
+    (re.compile(r"<https?://[^>]*>"), "addresses"),
+    (re.compile(r"\{[^}\n]*\}"), "attributes"),
+    (re.compile(r"(?<![\w.])-?@[\w:.-]+"), "references and citations"),
+    (re.compile(r"\[\^[\w-]+\]:?"), "footnote marks"),
+    (re.compile(r"^\s*\d+\.\s", re.MULTILINE), "numbers of a list"),
+    (re.compile(r"\b(?:Prop\.|Meld\. St\.|Innst\.|FOR-|LOV-|R\d|§)[\w .–-]*\d[\w.–-]*(?: ?[LS])?(?: ?\([\d–-]+\))?"), "legal citations"),
+    (re.compile(r"\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b"), "years"),
+    (re.compile(r"\b[ABC][12]\b"), "language levels (CEFR)"),
+    (re.compile(r"\bCC BY 4\.0\b"), "the licence's name"),
+    (re.compile(r"\bUTF-8\b"), "the encoding's name"),
+)
+
+DIGITS = re.compile(r"\d[\d\u00a0 .,]*")
+WORDS = re.compile(
+    r"\b(?:tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|halvparten|halvert|halvpart|tredjedel(?:en|er)?|"
+    r"fjerdedel(?:en|er)?|femtedel(?:er)?|hundre|tusen)\b",
+    re.IGNORECASE,
+)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def check_numbers(sources: Mapping[str, str]) -> list[Place]:
+    """Every number typed by hand, in the order of the chapters. sources: text by file."""
+    faults = []
+    for file, source in sources.items():
+        text = masked(source)
+        for pattern, _reason in EXCEPTIONS:
+            text = pattern.sub(_blank, text)
+        found = sorted([*DIGITS.finditer(text), *WORDS.finditer(text)], key=lambda match: match.start())
+        for match in found:
+            line = text.count("\n", 0, match.start()) + 1
+            faults.append(Place(file=file, line=line, problem=f"the number “{match.group().strip()}” is typed by hand",
+                                remedy='write `{python} n("key")`; a new number is a row in data/opplysninger.csv'))  # fmt: skip
+    return faults

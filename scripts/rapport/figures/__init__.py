@@ -1,0 +1,20 @@
+"""All figures of the report. Each family is one module; this list is the order they are made in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rapport.data import Data
+from rapport.design import Tokens
+from rapport.figures import deltakere, formaal, informanter, kjennetegn, varighet, vignetter, vignettoversikt
+from rapport.records import Figure
+
+Builder = Callable[[Data, Tokens], Figure]
+
+
+def builders(data: Data) -> Iterator[Builder]:
+    """One builder per figure."""
+    for module in (formaal, deltakere, kjennetegn, informanter, varighet):
+        yield module.build
+    yield from vignetter.builders(data)
+    yield vignettoversikt.build

@@ -1,0 +1,101 @@
+"""Participants in Arbeidstrening: average per month, persons, by year. Data: deltakere.csv."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from rapport.data import Data
+from rapport.design import Tokens
+from rapport.figures.make import both, source_line
+from rapport.records import Column, Figure
+from rapport.wording import MISSING, decimal, percent
+
+KEY = "fig-deltakere"
+INPUTS = ("deltakere",)
+COLUMNS = (
+    Column(name="aar", title="År"),
+    Column(name="antall", title="Deltakere i snitt per måned", decimals=0),
+    Column(name="grunnlag", title="Grunnlag"),
+)
+HEIGHT = 260
+
+
+def compute(deltakere: pd.DataFrame) -> pd.DataFrame:
+    """One row a year, with the text beside its mark. deltakere: one row per aar; antall in persons."""
+    table = deltakere[["aar", "antall", "grunnlag"]].assign(aar=deltakere["aar"].astype(str))
+    table["tekst"] = ["" if pd.isna(v) else decimal(v) for v in table["antall"]]
+    return table
+
+
+def _middle(table: pd.DataFrame) -> str:
+    years = sorted(table.loc[table["antall"].isna(), "aar"])
+    return years[(len(years) - 1) // 2]
+
+
+def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
+    """Points for the known years on an axis from zero; no line, as the way between is not known."""
+    years = alt.X("aar:O", axis=alt.Axis(title=None, labelAngle=0, ticks=False, labelPadding=8))
+    top = float(table["antall"].max()) * 1.12
+    persons = alt.Y(
+        "antall:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(title=None, tickCount=4, domain=False, ticks=False, labelExpr="replace(format(datum.value, ','), ',', '\u00a0')"),
+    )
+    points = alt.Chart(table[table["antall"].notna()]).encode(x=years, y=persons)
+    layers = [
+        points.mark_rule(strokeWidth=3, color=tokens.light["serie-1"]).encode(y2=alt.Y2Datum(0)),
+        points.mark_point(filled=True, size=150, opacity=1, color=tokens.light["serie-1"]),
+        points.mark_text(dy=-16, fontWeight=600).encode(text="tekst:N"),
+    ]
+    if table["antall"].isna().any():
+        layers = [*_shade(table, tokens, years), *layers]
+    return alt.layer(*layers).properties(width=width, height=HEIGHT)
+
+
+def _shade(table: pd.DataFrame, tokens: Tokens, years: alt.X) -> list[alt.Chart]:
+    """A question mark over every lost year, and one sentence about them all."""
+    lost = table[table["antall"].isna()].assign(tekst="?")
+    said = pd.DataFrame({"aar": [_middle(table)], "tekst": [f"{lost['aar'].min()}–{lost['aar'].max()}: {MISSING}"]})
+    muted = tokens.light["akse"]
+    marks = alt.Chart(lost).mark_text(color=muted, fontSize=18, fontWeight=600).encode(
+        x=years, y=alt.value(HEIGHT - 22), text="tekst:N"
+    )  # fmt: skip
+    sentence = alt.Chart(said).mark_text(color=muted, fontStyle="italic", align="center", dx=20).encode(
+        x=years, y=alt.value(HEIGHT - 52), text="tekst:N"
+    )  # fmt: skip
+    return [marks, sentence]
+
+
+def describe(table: pd.DataFrame) -> str:
+    """Alt text: the known years with their values, then the lost ones."""
+    known = table[table["antall"].notna()]
+    values = "; ".join(f"{year}: {decimal(value)}" for year, value in zip(known["aar"], known["antall"], strict=True))
+    text = f"Punkter for deltakere i snitt per måned, på en akse fra null. {values}."
+    lost = sorted(table.loc[table["antall"].isna(), "aar"])
+    return f"{text} Tallene for {lost[0]}–{lost[-1]} er ikke lesbare i kilden." if lost else text
+
+
+def headline(table: pd.DataFrame) -> str:
+    """The change from the first to the last known year, in whole per cent."""
+    known = table[table["antall"].notna()]
+    first, last = float(known["antall"].iloc[0]), float(known["antall"].iloc[-1])
+    change = 100 * (last / first - 1)
+    verb = "falt" if change < 0 else "steg"
+    span = f"fra {known['aar'].iloc[0]} til {known['aar'].iloc[-1]}"
+    return f"Antallet deltakere {verb} med {percent(abs(change))} {span}"
+
+
+def build(data: Data, tokens: Tokens) -> Figure:
+    """The figure."""
+    table = compute(data["deltakere"])
+    return Figure(
+        key=KEY, title=headline(table),
+        subtitle="Deltakere på Arbeidstrening. Personer, gjennomsnitt per måned i året",
+        alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
+        notes=(
+            "Bare det første og det siste året er oppgitt i teksten. Vi tegner ingen linje, fordi veien mellom dem er "
+            "ukjent.",
+        ),
+        source=source_line("2.3"), inputs=INPUTS, module=__name__,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Shapes that several figures share. They know tables and tokens, never data files."""

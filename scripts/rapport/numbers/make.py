@@ -1,0 +1,51 @@
+"""How a Number is made: read from one cell, or derived from several. Knows records only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rapport.records import BASES, Basis, Cell, Number
+
+READ = "lest rett fra cellen"
+
+
+def weakest(cells: Sequence[Cell]) -> Basis:
+    """The basis of what is computed from the cells: derived, or weaker when one of them is."""
+    bases: list[Basis] = ["avledet", *(cell.basis for cell in cells)]
+    return max(bases, key=BASES.index)
+
+
+def sources(cells: Sequence[Cell]) -> str:
+    """Every section and line range that the cells name, each once, in order."""
+    return "; ".join(dict.fromkeys(part for cell in cells for part in cell.source.split("; ")))
+
+
+def read(key: str, cell: Cell, unit: str, description: str, decimals: int = 0) -> Number:
+    """The value of one cell as it stands."""
+    return Number(
+        key=key, description=description, value=cell.value, unit=unit, decimals=decimals, formula=READ,
+        cells=(cell,), basis=cell.basis, source=cell.source,
+    )  # fmt: skip
+
+
+def derive(
+    key: str,
+    cells: Sequence[Cell],
+    compute: Callable[..., float],
+    *,
+    unit: str,
+    description: str,
+    formula: str,
+    decimals: int = 0,
+    basis: Basis | None = None,
+) -> Number:
+    """A value computed from cells, in their order; unknown as soon as one of them is.
+
+    The basis is the weakest of the cells' unless the caller knows better.
+    """
+    values = [cell.value for cell in cells]
+    value = None if None in values else float(compute(*values))
+    return Number(
+        key=key, description=description, value=value, unit=unit, decimals=decimals, formula=formula,
+        cells=tuple(cells), basis=basis or weakest(cells), source=sources(cells),
+    )  # fmt: skip

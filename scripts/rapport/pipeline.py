@@ -1,0 +1,113 @@
+"""Data in, figures/ out: the first half of every build, and Quarto's pre-render step.
+
+Everything is computed before anything is written; each file is then moved into place, and only if it
+changed, so that a watcher or a cache downstream sees nothing where nothing happened.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapport import manifest
+from rapport.data import Data, load
+from rapport.design import Tokens, load_tokens, tokens_css
+from rapport.draw import Drawer, canonical
+from rapport.figures import builders
+from rapport.numbers import register
+from rapport.paths import Paths
+from rapport.records import Figure, Table
+from rapport.tables import BUILDERS
+from rapport.tabulate import csv_table, html_table, json_table, markdown_table
+
+Report = Callable[[str, int, int], None]  # (what, number done, number in all)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did: names of all files, and of those that changed or went."""
+
+    files: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """A report that says nothing."""
+
+
+def _table_files(item: Figure | Table) -> dict[str, str]:
+    return {
+        ".csv": csv_table(item.table, item.columns),
+        ".json": json_table(item.table, item.columns),
+        ".html": html_table(item.key, item.table, item.columns),
+        ".md": markdown_table(item.table, item.columns),
+    }
+
+
+def _pictures(figure: Figure, drawer: Drawer) -> dict[str, Future[str]]:
+    return {
+        ".svg": drawer.svg(figure.wide, figure.key),
+        ".smal.svg": drawer.svg(figure.narrow, f"{figure.key}-smal"),
+    }
+
+
+def _figure_files(figure: Figure, pictures: dict[str, Future[str]]) -> dict[str, str]:
+    drawn = {suffix: picture.result() for suffix, picture in pictures.items()}
+    return _table_files(figure) | {".vl.json": canonical(figure.wide)} | drawn
+
+
+def compute(data: Data, tokens: Tokens, drawer: Drawer, report: Report = quiet) -> dict[str, str]:
+    """Every file of figures/ as text, by name; the manifest last."""
+    numbers = register(data)
+    figures = [build(data, tokens) for build in builders(data)]
+    pictures = {figure.key: _pictures(figure, drawer) for figure in figures}
+    items = [*(build(data, numbers) for build in BUILDERS), *figures]  # figures last: they are being drawn
+    files: dict[str, str] = {}
+    entries = {}
+    for done, item in enumerate(items):
+        report(item.key, done, len(items))
+        made = _figure_files(item, pictures[item.key]) if isinstance(item, Figure) else _table_files(item)
+        entries[item.key] = manifest.entry(item, made, data)
+        files |= {f"{item.key}{suffix}": text for suffix, text in made.items()}
+    report("manifest", len(items), len(items))
+    files["numbers.json"] = manifest.numbers_json(numbers)
+    files["manifest.json"] = manifest.manifest(entries, data)
+    return files
+
+
+def put(path: Path, text: str) -> bool:
+    """Write a file by moving it into place; True if it changed."""
+    new = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == new:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as out:
+        out.write(new)
+    os.chmod(name, 0o644)
+    os.replace(name, path)
+    return True
+
+
+def _write(folder: Path, files: dict[str, str]) -> Written:
+    changed = tuple(name for name, text in files.items() if put(folder / name, text))
+    stale = sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files and p.name != ".gitkeep")
+    for path in stale:
+        path.unlink()
+    return Written(tuple(files), changed, tuple(path.name for path in stale))
+
+
+def make_figures(paths: Paths, drawer: Drawer, report: Report = quiet) -> Written:
+    """Compute everything from data/ and bring figures/ and theme/tokens.css up to date.
+
+    Raises DataError or NumberError before anything is written.
+    """
+    tokens = load_tokens(paths.theme)
+    files = compute(load(paths.data), tokens, drawer, report)
+    put(paths.theme / "tokens.css", tokens_css(tokens))
+    return _write(paths.figures, files)

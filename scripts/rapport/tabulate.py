@@ -1,0 +1,119 @@
+"""One table in three shapes: HTML by Great Tables, Markdown for print, CSV and JSON for download.
+
+Input everywhere: a frame and the columns a reader sees, in order. Knows records and wording.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from rapport.records import Column
+from rapport.wording import NBSP, decimal
+
+UNKNOWN = "ukjent"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+WIDEST = 42  # letters beyond which a print column gets no wider
+ANCHOR = "anker"  # a column of this name gives each row an id and is not shown
+
+
+def shown(value: object, decimals: int | None) -> str:
+    """A cell as a reader sees it: numbers in Norwegian, a missing number as «ukjent», missing text as nothing."""
+    if pd.isna(value):  # type: ignore[arg-type]
+        return "" if decimals is None else UNKNOWN
+    if decimals is None:
+        return str(value)
+    number = float(value)  # type: ignore[arg-type]
+    return decimal(number, 0 if number == int(number) else decimals)
+
+
+def _texts(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    return pd.DataFrame({c.name: [shown(v, c.decimals) for v in frame[c.name]] for c in columns}, dtype="string")
+
+
+def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+    """The table as HTML: header cells with scope, numbers to the right, everything escaped.
+
+    Raises nothing; an `anker` column in the frame becomes the rows' ids.
+    """
+    from great_tables import GT
+
+    texts = _texts(frame, columns)
+    table = GT(texts, id=key).cols_label(**{c.name: c.title for c in columns})
+    numeric = [c.name for c in columns if c.decimals is not None]
+    table = table.cols_align("left").cols_align("right", columns=numeric) if numeric else table.cols_align("left")
+    if ANCHOR in frame:
+        first = columns[0].name
+        anchors = dict(zip(texts[first], frame[ANCHOR], strict=True))
+        table = table.fmt(lambda text: f'<span id="{html.escape(anchors[text])}">{html.escape(text)}</span>', columns=first)
+    table = table.tab_options(quarto_disable_processing=True)
+    found = re.search(r"<table\b.*</table>", table.as_raw_html(), flags=re.DOTALL)
+    assert found is not None  # Great Tables always writes one table
+    return re.sub(r"\s*\n\s*", "", found.group()).replace(' rowspan="1" colspan="1"', "") + "\n"
+
+
+def _cell(text: str) -> str:
+    """A cell as Markdown that means just this text."""
+    return re.sub(r"([\\`*_\[\]<>{}|$#@^~])", r"\\\1", text).replace("\n", " ")
+
+
+def _width(title: str, texts: pd.Series) -> int:
+    """A column's share of the width in print: its longest word must fit, its longest text up to a point."""
+    cells = [title, *texts]
+    word = max(len(word) for cell in cells for word in str(cell).split() or [""])
+    return max(word + 3, min(max(len(str(cell)) for cell in cells), WIDEST))
+
+
+def markdown_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+    """The table as a pipe table, for print; dashes share the width by what the columns hold."""
+    texts = _texts(frame, columns)
+    lines = ["| " + " | ".join(_cell(c.title) for c in columns) + " |"]
+    rules = [("-" * _width(c.title, texts[c.name]), c.decimals is not None) for c in columns]
+    lines.append("|" + "|".join(f"{dashes}:" if right else f":{dashes}" for dashes, right in rules) + "|")
+    lines += ["| " + " | ".join(_cell(text) for text in row) + " |" for row in texts.itertuples(index=False)]
+    return "\n".join(lines) + "\n"
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\n') else text
+
+
+def csv_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+    """The table as CSV for Norwegian spreadsheets: semicolons, decimal commas, formulas made harmless.
+
+    Starts with a byte-order mark, without which Excel misreads æ, ø and å.
+    """
+    lines = [";".join(_quoted(c.title) for c in columns)]
+    for row in frame[[c.name for c in columns]].itertuples(index=False):
+        cells = []
+        for value, column in zip(row, columns, strict=True):
+            text = "" if pd.isna(value) else shown(value, column.decimals).replace(NBSP, "")
+            cells.append(_quoted(text if column.decimals is not None else _safe(text)))
+        lines.append(";".join(cells))
+    return "\ufeff" + "\n".join(lines) + "\n"
+
+
+def _plain(value: object, decimals: int | None) -> object:
+    if pd.isna(value):  # type: ignore[arg-type]
+        return None
+    if decimals is None:
+        return str(value)
+    number = float(value)  # type: ignore[arg-type]
+    return int(number) if number == int(number) else number
+
+
+def json_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+    """The table as a JSON list of rows; a lost value is null."""
+    rows = [
+        {c.title: _plain(value, c.decimals) for value, c in zip(row, columns, strict=True)}
+        for row in frame[[c.name for c in columns]].itertuples(index=False)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,318 @@
+--- The book, for the embedded engine: `pandoc lua bok.lua JOB.json`, all chapters in one process.
+-- Reads executed chapters, numbers headings, figures and tables over the whole book, resolves
+-- references and citations, and writes either one HTML page a chapter or one Typst body.
+-- Needs pandoc 3.9. The job is written by scripts/rapport/engine/pandoc.py.
+
+local function read_file (path)
+  local file <close> = assert(io.open(path, 'rb'))
+  return file:read 'a'
+end
+
+local function write_file (path, text)
+  local file <close> = assert(io.open(path, 'wb'))
+  file:write(text)
+end
+
+local job = pandoc.json.decode(read_file(arg[1]), false)
+FORMAT = job.format
+local is_html = FORMAT == 'html'
+local shared = loadfile(job.theme .. '/rapport.lua')
+shared() -- defines the global function Pandoc
+local shared_pass = Pandoc
+
+local words = {
+  fig = { title = 'Figur', ref = 'figur', kind = 'fig' },
+  tbl = { title = 'Tabell', ref = 'tabell', kind = 'tbl' },
+}
+local callouts = { note = 'Merk', tip = 'Tips', warning = 'Advarsel', important = 'Viktig' }
+local targets = {} -- id -> { text, ref, href }
+
+local function kind_of (id) return id:match '^(%l+)%-' end
+
+--- The address of a page as seen from another.
+local function relative (from, to)
+  return (from:match '/' and '../' or '') .. to
+end
+
+-- Visibility ---------------------------------------------------------------------------------------
+
+local function matches (format) return format == FORMAT end
+
+local function visible (div)
+  if not div.classes:includes 'content-visible' then return nil end
+  local when, unless = div.attributes['when-format'], div.attributes['unless-format']
+  if (when and not matches(when)) or (unless and matches(unless)) then return {} end
+  return div.content
+end
+
+-- Numbers ------------------------------------------------------------------------------------------
+
+local function section_number (chapter, counts, level)
+  if not chapter.number or level > 2 then return nil end
+  if level == 1 then return chapter.number end
+  counts[2] = (counts[2] or 0) + 1
+  return chapter.number .. '.' .. counts[2]
+end
+
+local function section_word (chapter, level)
+  if level > 1 then return 'avsnitt' end
+  return chapter.appendix and 'vedlegg' or 'kapittel'
+end
+
+local function note_header (header, chapter, counts)
+  local number = not header.classes:includes 'unnumbered' and section_number(chapter, counts, header.level) or nil
+  local title = pandoc.utils.stringify(header.content)
+  targets[header.identifier] = {
+    href = chapter.href, number = number or '«' .. title .. '»',
+    ref = number and section_word(chapter, header.level) or nil,
+  }
+  if not is_html and not chapter.number then header.classes:insert 'unnumbered' return header end
+  if not number or not is_html then return nil end
+  local label = header.level == 1 and chapter.appendix and 'Vedlegg ' .. number or number
+  header.content:insert(1, pandoc.Space())
+  header.content:insert(1, pandoc.Span({ pandoc.Str(label) }, { class = 'header-section-number' }))
+  return header
+end
+
+local function note_float (div, chapter, counts)
+  local kind = kind_of(div.identifier)
+  counts[kind] = (counts[kind] or 0) + 1
+  local number = (chapter.number and chapter.number .. '.' or '') .. counts[kind]
+  targets[div.identifier] = { href = chapter.href, number = number, ref = words[kind].ref }
+end
+
+local function note_targets (doc, chapter)
+  local counts = {}
+  return doc:walk {
+    traverse = 'topdown',
+    Header = function (header) return note_header(header, chapter, counts), false end,
+    Div = function (div)
+      if words[kind_of(div.identifier) or ''] then note_float(div, chapter, counts) end
+      -- A callout's heading is its title, not a section.
+      if div.classes:find_if(function (class) return class:match '^callout%-' end) then return nil, false end
+    end,
+  }
+end
+
+-- Blocks -------------------------------------------------------------------------------------------
+
+local function raw (text) return pandoc.RawBlock(FORMAT, text) end
+
+--- Blocks between an opening and a closing raw text.
+local function wrapped (open, blocks, close)
+  local all = pandoc.Blocks { raw(open) }
+  all:extend(blocks)
+  all:insert(raw(close))
+  return all
+end
+
+--- Inlines as text in the output's own notation.
+local function rendered (inlines)
+  return (pandoc.write(shared_pass(pandoc.Pandoc { pandoc.Plain(inlines) }), FORMAT):gsub('%s+$', ''))
+end
+
+local function float (div)
+  local kind = kind_of(div.identifier)
+  if not words[kind or ''] then return nil end
+  local caption = rendered(div.content:remove().content)
+  local target, word = targets[div.identifier], words[kind]
+  if is_html then
+    local open = '<figure id="%s" class="%s"><figcaption><span class="nr">%s %s</span> %s</figcaption>'
+    return wrapped(open:format(div.identifier, div.classes[1], word.title, target.number, caption), div.content, '</figure>')
+  end
+  local open = '#figure(kind: "%s", supplement: [%s], caption: [%s])['
+  return wrapped(open:format(word.kind, word.title, caption), div.content, '] <' .. div.identifier .. '>')
+end
+
+local function callout_title (div, kind)
+  if div.attributes.title then return pandoc.Inlines(div.attributes.title) end
+  local first = div.content[1]
+  if first and first.t == 'Header' then return div.content:remove(1).content end
+  return pandoc.Inlines(callouts[kind])
+end
+
+local function callout (div)
+  local kind = (div.classes[1] or ''):match '^callout%-(%l+)$'
+  if not kind then return nil end
+  local title = rendered(callout_title(div, kind))
+  if is_html then
+    local open = '<div class="callout callout-%s"><p class="callout-title">%s</p>'
+    return wrapped(open:format(kind, title), div.content, '</div>')
+  end
+  return wrapped(('#callout("%s", [%s])['):format(kind, title), div.content, ']')
+end
+
+local boxes = { hovedfunn = true, nokkeltall = true }
+local function box (div)
+  if is_html or not boxes[div.classes[1] or ''] then return nil end
+  return wrapped('#' .. div.classes[1] .. '[', div.content, ']')
+end
+
+--- Header and column widths of a table are the template's business in print.
+local function div_pass (div) return float(div) or callout(div) or box(div) end
+
+-- References ---------------------------------------------------------------------------------------
+
+local function reference (citation, chapter)
+  local id = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
+  local target = targets[id]
+  if not target then return nil end
+  local word = target.ref
+  if word and id ~= citation.id then word = word:sub(1, 1):upper() .. word:sub(2) end
+  local text = (word and citation.mode ~= 'SuppressAuthor') and word .. '\u{a0}' .. target.number or target.number
+  local href = '#' .. id
+  if is_html and target.href ~= chapter.href then href = relative(chapter.href, target.href) .. href end
+  return pandoc.Link(text, href, '', { class = 'ref' })
+end
+
+local function references (cite, chapter)
+  local links = pandoc.Inlines {}
+  for i, citation in ipairs(cite.citations) do
+    local link = reference(citation, chapter)
+    if not link then return nil end
+    if i > 1 then links:extend { pandoc.Str(i == #cite.citations and ' og ' or ', ') } end
+    links:insert(link)
+  end
+  return links
+end
+
+--- Links to chapters by their source file, and to the root of the site.
+local function link (element, chapter)
+  local path, anchor = element.target:match '^([^#:]+)%.qmd(#?.*)$'
+  if not path then return nil end
+  if path:sub(1, 1) ~= '/' and chapter.href:match '/' and not path:match '^%.%./' then path = 'chapters/' .. path end
+  local href = path:gsub('^/', ''):gsub('^%.%./', '') .. '.html'
+  for id, target in pairs(targets) do
+    if not is_html and anchor == '' and target.href == href and target.chapter_start then anchor = '#' .. id end
+  end
+  element.target = is_html and relative(chapter.href, href) .. anchor or anchor
+  return element
+end
+
+-- Citations ----------------------------------------------------------------------------------------
+
+local cited = {}
+local function note_citations (doc)
+  doc:walk { Cite = function (cite) for _, c in ipairs(cite.citations) do cited[c.id] = true end end }
+end
+
+local function has_reference_list (doc)
+  local found = false
+  doc:walk { Div = function (div) found = found or div.identifier == 'refs' end }
+  return found
+end
+
+local function all_cited ()
+  local keys, citations = {}, {}
+  for key in pairs(cited) do keys[#keys + 1] = key end
+  table.sort(keys)
+  for i, key in ipairs(keys) do citations[i] = pandoc.Citation(key, 'NormalCitation') end
+  return { pandoc.Cite({}, citations) }
+end
+
+local references_href
+local function with_citations (doc, chapter)
+  doc.meta.bibliography, doc.meta.lang = job.bibliography, job.lang
+  doc.meta['link-citations'] = true
+  if is_html and chapter.href ~= references_href then doc.meta['suppress-bibliography'] = true end
+  if has_reference_list(doc) then doc.meta.nocite = pandoc.MetaInlines(all_cited()) end
+  doc = pandoc.utils.citeproc(doc)
+  if not is_html or chapter.href == references_href or not references_href then return doc end
+  return doc:walk {
+    Link = function (element)
+      if element.target:match '^#ref%-' then
+        element.target = relative(chapter.href, references_href) .. element.target
+        return element
+      end
+    end,
+  }
+end
+
+-- The book -----------------------------------------------------------------------------------------
+
+local reader = pandoc.ReaderOptions { extensions = pandoc.format.extensions 'markdown' }
+
+local function read_chapter (chapter)
+  local doc = pandoc.read(read_file(chapter.markdown), 'markdown-raw_tex-tex_math_dollars', reader)
+  doc = doc:walk { Div = visible }
+  return note_targets(doc, chapter)
+end
+
+local function finish (doc, chapter)
+  doc = doc:walk {
+    traverse = 'topdown',
+    Cite = function (cite) return references(cite, chapter) end,
+    Link = function (element) return link(element, chapter) end,
+  }
+  note_citations(doc)
+  return doc:walk { Div = div_pass }
+end
+
+local function contents (doc)
+  local sections = doc.blocks:filter(function (block) return not (block.t == 'Header' and block.level == 1) end)
+  local list = pandoc.structure.table_of_contents(sections, { toc_depth = 3 })
+  if not list or #list.content == 0 then return nil end
+  -- The list stands twice on the page, for narrow and for wide screens: no ids in it.
+  list = list:walk { Link = function (element) element.identifier = '' return element end }
+  return pandoc.write(pandoc.Pandoc { list }, 'html')
+end
+
+local template = job.template and pandoc.template.compile(read_file(job.template))
+
+local function navigation (current)
+  local nav, last = {}, nil
+  for i, chapter in ipairs(job.chapters) do
+    local part = chapter.appendix and 'Vedlegg' or chapter.part
+    nav[i] = {
+      href = chapter.href, title = chapter.title, number = chapter.number,
+      current = chapter.href == current.href or nil, part = part ~= last and part or nil,
+    }
+    last = part
+  end
+  return nav
+end
+
+local function neighbour (chapter)
+  return chapter and { href = chapter.href, title = chapter.title } or nil
+end
+
+local function write_page (doc, chapter, i)
+  local root = chapter.href:match '/' and '../' or ''
+  doc.meta = pandoc.Meta { root = root }
+  local variables = {}
+  for name, value in pairs(job.variables) do variables[name] = value end
+  variables.root, variables.pagetitle, variables.description = root, chapter.title, chapter.description
+  variables.nav, variables.prev, variables.next =
+    navigation(chapter), neighbour(job.chapters[i - 1]), neighbour(job.chapters[i + 1])
+  variables['table-of-contents'] = contents(doc)
+  doc = shared_pass(doc)
+  doc.meta = pandoc.Meta {}
+  write_file(chapter.out, pandoc.write(doc, 'html5', {
+    template = template, variables = variables, section_divs = true, wrap_text = 'none',
+  }))
+end
+
+local function write_typst (docs)
+  local blocks, appendix = pandoc.Blocks {}, false
+  for i, chapter in ipairs(job.chapters) do
+    if chapter.appendix and not appendix then
+      blocks:insert(raw '#show: vedlegg')
+      appendix = true
+    end
+    blocks:extend(docs[i].blocks)
+  end
+  local doc = with_citations(pandoc.Pandoc(blocks), {})
+  write_file(job.out, pandoc.write(shared_pass(doc), 'typst-citations', { wrap_text = 'none' }))
+end
+
+local docs = {}
+for i, chapter in ipairs(job.chapters) do docs[i] = read_chapter(chapter) end
+for i, chapter in ipairs(job.chapters) do
+  if has_reference_list(docs[i]) then references_href = chapter.href end
+  docs[i] = finish(docs[i], chapter)
+end
+if is_html then
+  for i, chapter in ipairs(job.chapters) do write_page(with_citations(docs[i], chapter), chapter, i) end
+else
+  write_typst(docs)
+end

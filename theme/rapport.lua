@@ -1,0 +1,69 @@
+--- What both engines do to the chapters: numbers, links from the root of the site, and print asides.
+-- A project filter in Quarto; a pass of bok.lua in the embedded engine. Needs pandoc 3.1 or newer.
+
+local is_html = FORMAT:match 'html' ~= nil
+local is_typst = FORMAT:match 'typst' ~= nil
+
+--- The way from the page to the root of the site: '' or '../'.
+local function root (meta)
+  if meta and meta.root then return pandoc.utils.stringify(meta.root) end
+  if not quarto then return '' end
+  local offset = quarto.project.offset or '.'
+  return offset == '.' and '' or offset .. '/'
+end
+
+local function escape (text)
+  return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
+end
+
+--- A number of the register: <data> with a link to its line; plain text in print.
+local function number (span, to_root)
+  if not span.classes:includes 'tall' then return nil end
+  if not is_html then return span.content end
+  local id, value = span.attributes['id'] or span.attributes['data-id'],
+    span.attributes['verdi'] or span.attributes['data-verdi']
+  local open = string.format('<data class="tall" value="%s"><a href="%schapters/tallregister.html#tall-%s">',
+    escape(value), to_root, escape(id))
+  local inlines = pandoc.Inlines { pandoc.RawInline('html', open) }
+  inlines:extend(span.content)
+  inlines:insert(pandoc.RawInline('html', '</a></data>'))
+  return inlines
+end
+
+--- href="/x" and src="/x" in raw HTML, made to fit the page.
+local function from_root (raw, to_root)
+  if not is_html or raw.format ~= 'html' then return nil end
+  return pandoc.RawBlock('html', (raw.text:gsub('(%s[hs]r[ec]f?)="/', '%1="' .. to_root)))
+end
+
+local function typst_string (text)
+  return '"' .. text:gsub('[\\"]', '\\%0') .. '"'
+end
+
+--- pandoc's Typst writer drops alternative text (3.9), and PDF/UA needs it: write the image here.
+local function image (img)
+  if not is_typst then return nil end
+  local alt = img.attributes['fig-alt'] or pandoc.utils.stringify(img.caption)
+  return pandoc.RawInline('typst',
+    string.format('#image(%s, alt: %s, width: 100%%)', typst_string(img.src), typst_string(alt)))
+end
+
+--- Subtitle, source and notes around a printed figure or table.
+local asides = { undertittel = true, kilde = true, merknad = true }
+local function aside (div)
+  if not is_typst or not asides[div.classes[1]] then return nil end
+  local blocks = pandoc.Blocks { pandoc.RawBlock('typst', '#' .. div.classes[1] .. '[') }
+  blocks:extend(div.content)
+  blocks:insert(pandoc.RawBlock('typst', ']'))
+  return blocks
+end
+
+function Pandoc (doc)
+  local to_root = root(doc.meta)
+  return doc:walk {
+    Span = function (span) return number(span, to_root) end,
+    RawBlock = function (raw) return from_root(raw, to_root) end,
+    Image = image,
+    Div = aside,
+  }
+end
