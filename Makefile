@@ -37,11 +37,11 @@ $(BIN)/python:
 # Touched last, so that an installation that breaks off is done again.
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the locked packages into $(VENV)/ (once) …"
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing the locked test packages into $(VENV)/ (once) …"
-	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-compile --require-hashes --requirement requirements-dev.lock
 	@touch $@

@@ -142,14 +142,7 @@ local function callout (div)
   return wrapped(('#callout("%s", [%s])['):format(kind, title), div.content, ']')
 end
 
-local boxes = { hovedfunn = true, nokkeltall = true }
-local function box (div)
-  if is_html or not boxes[div.classes[1] or ''] then return nil end
-  return wrapped('#' .. div.classes[1] .. '[', div.content, ']')
-end
-
---- Header and column widths of a table are the template's business in print.
-local function div_pass (div) return float(div) or callout(div) or box(div) end
+local function div_pass (div) return float(div) or callout(div) end
 
 -- References ---------------------------------------------------------------------------------------
 

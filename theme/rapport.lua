@@ -48,10 +48,10 @@ local function image (img)
     string.format('#image(%s, alt: %s, width: 100%%)', typst_string(img.src), typst_string(alt)))
 end
 
---- Subtitle, source and notes around a printed figure or table.
-local asides = { undertittel = true, kilde = true, merknad = true }
-local function aside (div)
-  if not is_typst or not asides[div.classes[1]] then return nil end
+--- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
+local in_print = { hovedfunn = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
+local function box (div)
+  if not is_typst or not in_print[div.classes[1]] then return nil end
   local blocks = pandoc.Blocks { pandoc.RawBlock('typst', '#' .. div.classes[1] .. '[') }
   blocks:extend(div.content)
   blocks:insert(pandoc.RawBlock('typst', ']'))
@@ -64,6 +64,6 @@ function Pandoc (doc)
     Span = function (span) return number(span, to_root) end,
     RawBlock = function (raw) return from_root(raw, to_root) end,
     Image = image,
-    Div = aside,
+    Div = box,
   }
 end

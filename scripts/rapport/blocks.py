@@ -1,87 +1,27 @@
-"""Figures and tables as Markdown that both engines understand: raw HTML for pages, an image or a pipe
-table for everything else, and the caption last, as Quarto wants it.
+"""Figures and tables as Markdown that both engines understand: raw HTML for pages, an image or a raw
+Typst table for print, and the caption last, as Quarto wants it.
 
 Links and images begin with `/`, the root of the site; theme/rapport.lua turns them to fit each page.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 from pathlib import Path
+from string import punctuation
 from typing import Any
 
-from rapport.design import load_tokens
-from rapport.draw import for_page
-from rapport.wording import capital, file_size, listed
-
-DOWNLOADS = {".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".vl.json": "Vega-Lite"}
-WHAT = {".csv": "tallene", ".json": "tallene", ".svg": "figuren", ".vl.json": "oppskriften"}
-
-BASIS_WORDS = {
-    "oppgitt": "oppgitt i kilden",
-    "avledet": "avledet ved regning",
-    "omtrentlig": "omtrentlig i kilden",
-    "antatt": "antatt (slutning)",
-    "ukjent": "ukjent",
-}
+from rapport import parts
+from rapport.wording import capital
 
 
-@lru_cache(maxsize=64)
-def _text(path: Path, _stamp: int) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _read(folder: Path, name: str) -> str:
-    path = folder / name
-    return _text(path, path.stat().st_mtime_ns)
-
-
-def _svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
-    """One width of the chart, named by the figure's alt text."""
-    roles = load_tokens(folder.parent / "theme").light
-    drawn = for_page(_read(folder, f"{key}{suffix}"), roles, ["diagram-svg"])
-    return f'<div class="diagram {variant}" role="img" aria-label="{escape(alt)}">{drawn}</div>'
-
-
-def _notes(notes: list[str]) -> str:
-    return "".join(f'<p class="merknad">{escape(note)}</p>' for note in notes)
-
-
-def _region(label: str, table: str) -> str:
-    return f'<div class="tabell-rulle" role="region" tabindex="0" aria-label="{escape(label)}">{table.strip()}</div>'
-
-
-def _downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...]) -> str:
-    links = [
-        f'<li><a href="/figures/{key}{suffix}" download>Last ned {WHAT[suffix]} '
-        f'<span class="skjult">til «{escape(item["title"])}»</span> ({DOWNLOADS[suffix]}, '
-        f"{file_size(item['sizes'][suffix])})</a></li>"
-        for suffix in suffixes
-    ]
-    return f'<ul class="nedlastinger">{"".join(links)}</ul>'
-
-
-def _made(item: Mapping[str, Any], data_version: str) -> str:
-    """«Slik er figuren laget»: program, data with hashes, rows and what they rest on."""
-    files = "<br>".join(
-        f'<a href="/data/{name}.csv" download>data/{name}.csv</a> <code>{digest[:12]}</code>'
-        for name, digest in item["inputs"].items()
-    )
-    basis = listed(f"{count} {BASIS_WORDS[name]}" for name, count in item["basis"].items()) if item["basis"] else "–"
-    rows = (
-        ("Program", f"<code>scripts/{escape(item['module'])}</code>"),
-        (f"Data (versjon {escape(data_version)})", files),
-        ("Rader", str(item["rows"])),
-        ("Grunnlag", escape(basis)),
-    )
-    terms = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in rows)
-    return f'<details class="laget"><summary>Slik er figuren laget</summary><dl>{terms}</dl></details>'
-
-
-def _raw(text: str) -> str:
-    return f"```{{=html}}\n{text}\n```"
+def _raw(text: str, kind: str = "html") -> str:
+    """A raw block whose fence is longer than any that the text, and so a cell of a CSV, could hold."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{{={kind}}}\n{text.rstrip()}\n{fence}"
 
 
 def _attribute(text: str) -> str:
@@ -90,7 +30,7 @@ def _attribute(text: str) -> str:
 
 def _literal(text: str) -> str:
     """Text as Markdown that means just this text."""
-    return "".join(f"\\{mark}" if mark in "\\`*_[]<>{}|$#@^~" else mark for mark in text)
+    return "".join(f"\\{mark}" if mark in punctuation else mark for mark in " ".join(text.split()))
 
 
 def _aside(kind: str, text: str) -> str:
@@ -103,15 +43,15 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
     page = "\n".join(
         [
             f'<p class="undertittel">{escape(item["subtitle"])}</p>',
-            _svg(folder, key, "bred", ".svg", alt),
-            _svg(folder, key, "smal", ".smal.svg", alt),
+            parts.svg(folder, key, "bred", ".svg", alt),
+            parts.svg(folder, key, "smal", ".smal.svg", alt),
             f'<p class="kilde">{escape(source)}</p>',
-            _notes(item["notes"]),
+            parts.notes(item["notes"]),
             '<details class="tallene"><summary>Vis tallene</summary>',
-            _region(f"Tallene bak «{item['title']}»", _read(folder, f"{key}.html")),
+            parts.region(f"Tallene bak «{item['title']}»", parts.read(folder, f"{key}.html")),
             "</details>",
-            _made(item, data_version),
-            _downloads(key, item, tuple(DOWNLOADS)),
+            parts.made(item, data_version),
+            parts.downloads(key, item, tuple(parts.DOWNLOADS)),
         ]
     )
     printed = "\n\n".join(
@@ -125,20 +65,20 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
     return _float(key, "figur", page, printed, item["title"])
 
 
-def table_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
-    """The table `key`: Great Tables' HTML on the page, a pipe table in print."""
+def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
+    """The table `key`: Great Tables' HTML on the page, Typst in print."""
     source = f"Kilde: {item['source']}"
     page = "\n".join(
         [
-            _region(item["title"], _read(folder, f"{key}.html")),
+            parts.region(item["title"], parts.read(folder, f"{key}.html")),
             f'<p class="kilde">{escape(source)}</p>',
-            _notes(item["notes"]),
-            _downloads(key, item, (".csv", ".json")),
+            parts.notes(item["notes"]),
+            parts.downloads(key, item, (".csv", ".json")),
         ]
     )
     printed = "\n\n".join(
         [
-            _read(folder, f"{key}.md"),
+            _raw(parts.read(folder, f"{key}.typ"), "typst"),
             _aside("kilde", source),
             *(_aside("merknad", note) for note in item["notes"]),
         ]

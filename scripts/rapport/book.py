@@ -72,7 +72,9 @@ def _heading(text: str, path: str) -> tuple[str, str]:
     masked = re.sub(r"^```.*?^```\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
     match = HEADING.search(masked)
     if match is None:
-        raise BookError(Place(file=path, line=1, problem="no heading", remedy="begin the chapter with `# Title {#sec-id}`"))
+        raise BookError(
+            Place(file=path, line=1, problem="no heading", remedy="begin the chapter with `# Title {#sec-id}`")
+        )
     return match["title"], match["attributes"] or ""
 
 
@@ -93,7 +95,12 @@ def _chapters(paths: Paths, book: dict[str, Any]) -> tuple[Chapter, ...]:
     entries = _paths(book["chapters"], False) + _paths(book.get("appendices", []), True)
     missing = [path for path, _, _ in entries if not (paths.root / path).is_file()]
     if missing:
-        raise BookError(*(f"{FILE}: no such chapter: {path}\n  To mend it: write the file, or take it off the list." for path in missing))
+        raise BookError(
+            *(
+                f"{FILE}: no such chapter: {path}\n  To mend it: write the file, or take it off the list."
+                for path in missing
+            )
+        )
     count, chapters = [0, 0], []
     for path, appendix, part in entries:
         text = (paths.root / path).read_text(encoding="utf-8")

@@ -41,7 +41,7 @@ def unknown_faults(resource: str, frame: pd.DataFrame) -> Iterator[Fault]:
             yield Fault(
                 file=f"data/{resource}.csv", row=_row(index), column=column,
                 found="" if empty else str(row[column]),
-                expected="an empty cell, as grunnlag is ukjent" if unknown else f"a value, as grunnlag is {row['grunnlag']}",
+                expected=f"{'an empty cell' if unknown else 'a value'}, as grunnlag is {row['grunnlag']}",
                 remedy="empty the cell, or give the row the grunnlag that the value has" if unknown
                 else "fill the value in, or set grunnlag to ukjent",
             )  # fmt: skip

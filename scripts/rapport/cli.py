@@ -77,8 +77,10 @@ def figures(context: click.Context) -> None:
 
 @main.command(context_settings=HELP)
 @click.option("--engine", type=click.Choice(["pandoc", "quarto"]), default="pandoc", show_default=True,
-              help="pandoc needs Python packages only and is the same on every machine; quarto needs Quarto 1.9 or newer.")  # fmt: skip
-@click.option("--to", "to", default="html,pdf", show_default=True, help="What to make: html, pdf or both, with a comma.")
+              help="pandoc needs Python packages alone; quarto needs Quarto 1.9 or newer.")  # fmt: skip
+@click.option(
+    "--to", "to", default="html,pdf", show_default=True, help="What to make: html, pdf or both, with a comma."
+)
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=None,
               help="The site's folder; replaced as a whole when all is done.  [default: _site]")  # fmt: skip
 @click.pass_context

@@ -93,13 +93,19 @@ def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path
     _say(f"{made} in {paths.shown(site)}/ ({time.perf_counter() - started:.1f} s, engine {engine})")
 
 
+OURS = {"index.html", "assets"}  # what only a site made here holds together
+KEPT = ("data", "chapters", "scripts", "theme", "tests", "figures", ".git")
+
+
 def _check_output(paths: Paths, output: Path) -> None:
     """The output folder is replaced as a whole: it may not hold the project or anything not made here."""
     target = output.resolve()
-    if paths.root.is_relative_to(target) or target.name in ("data", "chapters", "scripts", "theme", "tests", "figures", ".git"):
-        raise RapportError(f"--output {output} would overwrite the project.\n  To mend it: name a folder for the site alone.")
-    if target.exists() and any(target.iterdir()) and not ({path.name for path in target.iterdir()} & {"index.html", "assets"}
-                                                          or list(target.glob("*.pdf"))):  # fmt: skip
+    if paths.root.is_relative_to(target) or any(target.is_relative_to(paths.root / name) for name in KEPT):
+        raise RapportError(
+            f"--output {output} would overwrite the project.\n  To mend it: name a folder for the site alone."
+        )
+    names = {path.name for path in target.iterdir()} if target.is_dir() else set()
+    if names and not (names & OURS or all(name.endswith(".pdf") for name in names)):
         raise RapportError(
             f"--output {output} holds files that are not a site made by this command.\n"
             "  To mend it: name an empty or new folder."

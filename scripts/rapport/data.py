@@ -50,7 +50,8 @@ class Data:
         if len(hit) != 1:
             raise DataError(
                 Fault(
-                    file=f"data/{resource}.csv", found=f"{len(hit)} rows with {shown}", expected="one row with this key",
+                    file=f"data/{resource}.csv", found=f"{len(hit)} rows with {shown}",
+                    expected="one row with this key",
                     remedy="put the row back (git diff data/ shows what changed), or change the code that asks for it",
                 )
             )  # fmt: skip
@@ -84,9 +85,7 @@ def _schema_faults(folder: Path) -> list[Fault]:
         ]  # fmt: skip
     fields = {res.name: {f.name: f for f in res.schema.fields} for res in package.resources}
     report = package.validate()
-    faults = [
-        fault(f"data/{task.place}", error, fields[task.name]) for task in report.tasks for error in task.errors
-    ]
+    faults = [fault(f"data/{task.place}", error, fields[task.name]) for task in report.tasks for error in task.errors]
     faults += [
         Fault(file="data/datapackage.json", found=e.note, expected="a valid package", remedy="correct the descriptor")
         for e in report.errors

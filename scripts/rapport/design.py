@@ -31,6 +31,7 @@ class Tokens:
 
     @property
     def chart_font(self) -> str:
+        """The family that charts are drawn in: that of the text."""
         return str(self.font["tekst"]["familie"])
 
 

@@ -64,7 +64,9 @@ def _quarto() -> Check:
         return Check("Quarto", "not found", False, needed=False, remedy=remedy)
     found = quarto_version(quarto)
     good = bool(found) and not too_old(found)
-    return Check("Quarto", f"{found or 'does not run'} ({quarto})", good, needed=False, remedy=f"{OLDEST} or newer: {remedy}")
+    return Check(
+        "Quarto", f"{found or 'does not run'} ({quarto})", good, needed=False, remedy=f"{OLDEST} or newer: {remedy}"
+    )
 
 
 def _files(paths: Paths) -> Iterator[Check]:
@@ -98,7 +100,10 @@ def report(paths: Paths) -> tuple[str, bool]:
         if not check.good:
             lines.append(f"      to mend it: {check.remedy}")
     good = all(check.good for check in checks if check.needed)
-    lines += ["", "rapport render uses the engine pandoc" + ("." if good else ", once the lines marked “no” are mended.")]
+    lines += [
+        "",
+        "rapport render uses the engine pandoc" + ("." if good else ", once the lines marked “no” are mended."),
+    ]
     if any(check.name == "Quarto" and check.good for check in checks):
         lines.append("rapport render --engine quarto works as well.")
     return "\n".join(lines), good

@@ -11,19 +11,11 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
+from rapport.fonts import font_folders
+
 VEGA_LITE = "6.4"
-
-
-def font_folders() -> list[Path]:
-    """The folders of the installed font packages."""
-    import font_source_sans_pro
-    import font_source_serif_pro
-
-    modules = (font_source_sans_pro, font_source_serif_pro)
-    return [Path(str(module.__file__)).parent / "files" for module in modules]
 
 
 class Drawer:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapport.errors import NumberError
-from rapport.wording import decimal, percent, spelled
+from rapport.wording import decimal, percent
 
 ROUNDING = 1e-9  # so that 5515 / 5515 counts as equal
 
@@ -24,6 +24,7 @@ class Ratio:
     open_: bool = False
 
     def holds(self, value: float, bound: float) -> bool:
+        """Whether the hedge is true of the value."""
         if bound == 0:
             return value == 0 and not self.open_
         ratio = value / bound
@@ -98,18 +99,17 @@ def _check_bound(hedge: str, bound: float, value: float, stated_as_bound: bool) 
 
 
 def bounded(
-    hedge: str, bound: float, value: float, unit: str, *, word: bool = False, stated_as_bound: bool = False
+    hedge: str, bound: float, value: float, unit: str, *, word: str | None = None, stated_as_bound: bool = False
 ) -> str:
     """A hedge with its bound, such as "over 60 prosent", checked against the value.
 
-    `stated_as_bound` marks a value that the source itself only gives as a bound ("over 100").
-    Raises NumberError when the hedge is not true of the value.
+    `word` is the bound as a word, where the text spells it; `stated_as_bound` marks a value that the
+    source itself only gives as a bound ("over 100"). Raises NumberError when the hedge is not true.
     """
     _check_bound(hedge, bound, value, stated_as_bound)
     if unit == "prosent":
         return f"{hedge} {percent(bound)}"
-    shown = spelled(bound) if word else None
-    return f"{hedge} {shown or decimal(bound)}"
+    return f"{hedge} {word or decimal(bound)}"
 
 
 def check_known(hedge: str, bound: float | None) -> None:

@@ -78,7 +78,8 @@ def number_text(
             return hedges.phrase(hedge, value)
         stated = number["basis"] == "omtrentlig"
         limit = value if bound is None else bound
-        return hedges.bounded(hedge, limit, value, unit, word=bool(word), stated_as_bound=stated)
+        shown = _spelled(limit, word) if word else None
+        return hedges.bounded(hedge, limit, value, unit, word=shown, stated_as_bound=stated)
     if word:
         return _spelled(value, word)
     decimals = int(number["decimals"])
@@ -115,4 +116,4 @@ def figure(key: str) -> None:
 def table(key: str) -> None:
     """Print the table `key` as Markdown, for a cell with `#| output: asis`."""
     item = _item(key, "tbl")
-    print(blocks.table_block(key, item, find_project().figures, _read("manifest.json")["data_version"]))
+    print(blocks.table_block(key, item, find_project().figures))

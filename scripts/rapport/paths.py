@@ -16,22 +16,27 @@ class Paths:
 
     @property
     def data(self) -> Path:
+        """The data package."""
         return self.root / "data"
 
     @property
     def figures(self) -> Path:
+        """What `rapport figures` makes; committed."""
         return self.root / "figures"
 
     @property
     def theme(self) -> Path:
+        """Everything visual."""
         return self.root / "theme"
 
     @property
     def cache(self) -> Path:
+        """Everything that can be made again."""
         return self.root / ".cache"
 
     @property
     def site(self) -> Path:
+        """The built site and PDF."""
         return self.root / "_site"
 
     def shown(self, path: Path) -> str:

@@ -18,11 +18,12 @@ from rapport.data import Data, load
 from rapport.design import Tokens, load_tokens, tokens_css
 from rapport.draw import Drawer, canonical
 from rapport.figures import builders
+from rapport.fonts import print_fonts
 from rapport.numbers import register
 from rapport.paths import Paths
 from rapport.records import Figure, Table
 from rapport.tables import BUILDERS
-from rapport.tabulate import csv_table, html_table, json_table, markdown_table
+from rapport.tabulate import csv_table, html_table, json_table, typst_table
 
 Report = Callable[[str, int, int], None]  # (what, number done, number in all)
 
@@ -45,7 +46,7 @@ def _table_files(item: Figure | Table) -> dict[str, str]:
         ".csv": csv_table(item.table, item.columns),
         ".json": json_table(item.table, item.columns),
         ".html": html_table(item.key, item.table, item.columns),
-        ".md": markdown_table(item.table, item.columns),
+        ".typ": typst_table(item.table, item.columns),
     }
 
 
@@ -89,8 +90,8 @@ def put(path: Path, text: str) -> bool:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "wb") as out:
         out.write(new)
-    os.chmod(name, 0o644)
-    os.replace(name, path)
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
     return True
 
 
@@ -110,4 +111,5 @@ def make_figures(paths: Paths, drawer: Drawer, report: Report = quiet) -> Writte
     tokens = load_tokens(paths.theme)
     files = compute(load(paths.data), tokens, drawer, report)
     put(paths.theme / "tokens.css", tokens_css(tokens))
+    print_fonts(paths)  # Quarto reads them there
     return _write(paths.figures, files)

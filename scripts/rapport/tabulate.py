@@ -1,4 +1,4 @@
-"""One table in three shapes: HTML by Great Tables, Markdown for print, CSV and JSON for download.
+"""One table in three shapes: HTML by Great Tables, Typst for print, CSV and JSON for download.
 
 Input everywhere: a frame and the columns a reader sees, in order. Knows records and wording.
 """
@@ -17,6 +17,7 @@ from rapport.wording import NBSP, decimal
 
 UNKNOWN = "ukjent"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+SHORT = 12  # rows that are kept on one page in print
 WIDEST = 42  # letters beyond which a print column gets no wider
 ANCHOR = "anker"  # a column of this name gives each row an id and is not shown
 
@@ -49,16 +50,13 @@ def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
     if ANCHOR in frame:
         first = columns[0].name
         anchors = dict(zip(texts[first], frame[ANCHOR], strict=True))
-        table = table.fmt(lambda text: f'<span id="{html.escape(anchors[text])}">{html.escape(text)}</span>', columns=first)
+        table = table.fmt(
+            lambda text: f'<span id="{html.escape(anchors[text])}">{html.escape(text)}</span>', columns=first
+        )
     table = table.tab_options(quarto_disable_processing=True)
     found = re.search(r"<table\b.*</table>", table.as_raw_html(), flags=re.DOTALL)
     assert found is not None  # Great Tables always writes one table
     return re.sub(r"\s*\n\s*", "", found.group()).replace(' rowspan="1" colspan="1"', "") + "\n"
-
-
-def _cell(text: str) -> str:
-    """A cell as Markdown that means just this text."""
-    return re.sub(r"([\\`*_\[\]<>{}|$#@^~])", r"\\\1", text).replace("\n", " ")
 
 
 def _width(title: str, texts: pd.Series) -> int:
@@ -68,14 +66,28 @@ def _width(title: str, texts: pd.Series) -> int:
     return max(word + 3, min(max(len(str(cell)) for cell in cells), WIDEST))
 
 
-def markdown_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
-    """The table as a pipe table, for print; dashes share the width by what the columns hold."""
+def _string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return ", ".join(_string(cell) for cell in cells)
+
+
+def typst_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+    """The table as Typst, for print: every cell a string, so that it means just its text.
+
+    Columns share the width by what they hold. A short table is kept on one page; a long one breaks
+    between rows and repeats its header.
+    """
     texts = _texts(frame, columns)
-    lines = ["| " + " | ".join(_cell(c.title) for c in columns) + " |"]
-    rules = [("-" * _width(c.title, texts[c.name]), c.decimals is not None) for c in columns]
-    lines.append("|" + "|".join(f"{dashes}:" if right else f":{dashes}" for dashes, right in rules) + "|")
-    lines += ["| " + " | ".join(_cell(text) for text in row) + " |" for row in texts.itertuples(index=False)]
-    return "\n".join(lines) + "\n"
+    widths = ", ".join(f"{_width(c.title, texts[c.name])}fr" for c in columns)
+    sides = ", ".join("start" if c.decimals is None else "end" for c in columns)
+    rows = "".join(f"  {_row(row)},\n" for row in texts.itertuples(index=False, name=None))
+    table = (
+        f"#table(columns: ({widths}), align: ({sides}),\n  table.header({_row([c.title for c in columns])}),\n{rows})"
+    )
+    return f"#block(breakable: false)[{table}]\n" if len(texts) <= SHORT else f"{table}\n"
 
 
 def _safe(text: str) -> str:

@@ -6,7 +6,6 @@ last good site as it was. The kernel starts while figures are drawn; HTML and PD
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -16,15 +15,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from rapport.book import Book, load_book
-from rapport.engine.dialect import check_dialect
+from rapport.engine.check import check
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
-from rapport.engine.prose import check_numbers
-from rapport.engine.references import check_references
 from rapport.engine.revision import Revision, revision
-from rapport.engine.site import make_fonts, write_assets
-from rapport.errors import DialectError
+from rapport.engine.site import write_assets
+from rapport.fonts import make_fonts
 from rapport.paths import Paths
 from rapport.wording import file_size
 
@@ -45,26 +42,13 @@ class Build:
 
     @property
     def site(self) -> Path:
+        """The new site, before it is moved into place."""
         return self.folder / "site"
 
     @property
     def pdf_name(self) -> str:
+        """The PDF's file name."""
         return f"{self.book.output_file}.pdf"
-
-
-def read_sources(paths: Paths, book: Book) -> dict[str, str]:
-    """The chapters' text by path."""
-    return {chapter.path: (paths.root / chapter.path).read_text(encoding="utf-8") for chapter in book.chapters}
-
-
-def check(paths: Paths, book: Book) -> dict[str, str]:
-    """The chapters' text, after every check that needs no building. Raises DialectError with all faults."""
-    sources = read_sources(paths, book)
-    bibliography = (paths.root / book.bibliography).read_text(encoding="utf-8")
-    faults = [*check_dialect(sources), *check_references(sources, bibliography), *check_numbers(sources)]
-    if faults:
-        raise DialectError(*sorted(faults, key=lambda fault: (list(sources).index(fault.file), fault.line)))
-    return sources
 
 
 def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, str]:
@@ -107,7 +91,7 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
-        os.replace(target, old)
+        target.replace(old)
     shutil.move(new, target)
     shutil.rmtree(old, ignore_errors=True)
 

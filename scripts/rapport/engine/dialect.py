@@ -8,14 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rapport.engine.divs import div_faults
 from rapport.engine.source import FENCE, OPTION, Cell, masked, pieces
 from rapport.errors import Place
 
-CALLOUTS = ("note", "tip", "warning", "important")
-DIV_CLASSES = {*(f"callout-{kind}" for kind in CALLOUTS), "content-visible", "hovedfunn", "nokkeltall"}
-DIV_IDS = re.compile(r"(?:fig|tbl)-[a-z0-9-]+|refs")
-VISIBLE = {"when-format", "unless-format"}
-FORMATS = {"html", "typst", "docx", "epub"}
 OPTIONS = {
     "label": None,
     "echo": ("true", "false"),
@@ -37,7 +33,6 @@ FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )  # fmt: skip
 
 HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*$")
-DIV = re.compile(r"^:{3,}\s*(?P<rest>.*)$")
 
 
 def _cell_faults(file: str, cell: Cell) -> Iterator[Place]:
@@ -75,51 +70,6 @@ def _fence_faults(file: str, source: str) -> Iterator[Place]:
                     remedy=f"end it with a line of {open_fence}")  # fmt: skip
 
 
-def _attributes(text: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    """(ids, classes, key-values) of an attribute list."""
-    pairs = re.findall(r"([\w-]+)=\"([^\"]*)\"", text)
-    bare = re.sub(r"[\w-]+=\"[^\"]*\"", "", text)
-    return re.findall(r"#([\w-]+)", bare), re.findall(r"\.([\w-]+)", bare), pairs
-
-
-def _div_problem(rest: str) -> str | None:
-    """What is wrong with an opening `:::` line, or None."""
-    if not (rest.startswith("{") and rest.endswith("}")):
-        return f"a div written `::: {rest}`"
-    ids, classes, pairs = _attributes(rest)
-    unknown = [name for name in classes if name not in DIV_CLASSES]
-    if unknown:
-        return f"a div of class `.{unknown[0]}`"
-    if any(not DIV_IDS.fullmatch(id_) for id_ in ids):
-        return f"a div with the id `#{ids[0]}`"
-    for key, value in pairs:
-        if key not in VISIBLE | {"title"} or (key in VISIBLE and value not in FORMATS):
-            return f'the div attribute `{key}="{value}"`'
-    return None
-
-
-def _div_faults(file: str, prose: list[str]) -> Iterator[Place]:
-    open_lines: list[int] = []
-    for number, text in enumerate(prose, start=1):
-        match = DIV.match(text)
-        if match is None:
-            continue
-        rest = match["rest"].strip()
-        if rest == "":
-            if not open_lines:
-                yield Place(file=file, line=number, problem="a `:::` that closes nothing", remedy="take it out")
-            else:
-                open_lines.pop()
-            continue
-        open_lines.append(number)
-        problem = _div_problem(rest)
-        if problem:
-            yield Place(file=file, line=number, problem=f"{problem} is not in the dialect",
-                        remedy=f"use one of: {', '.join(f'.{name}' for name in sorted(DIV_CLASSES))}")  # fmt: skip
-    for number in open_lines:
-        yield Place(file=file, line=number, problem="a div that is never closed", remedy="end it with a line of :::")
-
-
 def _prose_faults(file: str, prose: list[str]) -> Iterator[Place]:
     for number, text in enumerate(prose, start=1):
         for pattern, what, remedy in FORBIDDEN:
@@ -129,7 +79,12 @@ def _prose_faults(file: str, prose: list[str]) -> Iterator[Place]:
         if heading and "#sec-" not in (heading["attributes"] or "") and "callout" not in _above(prose, number):
             yield Place(file=file, line=number, problem=f"the heading “{heading['title']}” has no id",
                         remedy="end it with {#sec-something}, unique in the book")  # fmt: skip
-        if re.match(r"^(=+|-+)\s*$", text) and number > 1 and prose[number - 2].strip() and "|" not in prose[number - 2]:
+        if (
+            re.match(r"^(=+|-+)\s*$", text)
+            and number > 1
+            and prose[number - 2].strip()
+            and "|" not in prose[number - 2]
+        ):
             yield Place(file=file, line=number, problem="an underlined heading", remedy="write `# Heading {#sec-id}`")
 
 
@@ -145,7 +100,7 @@ def check_dialect(sources: Mapping[str, str]) -> list[Place]:
         prose = masked(source).split("\n")
         found = [fault for piece in pieces(source) if isinstance(piece, Cell) for fault in _cell_faults(file, piece)]
         found += _fence_faults(file, source)
-        found += _div_faults(file, prose)
+        found += div_faults(file, prose)
         found += _prose_faults(file, prose)
         faults += sorted(found, key=lambda fault: fault.line)
     return faults

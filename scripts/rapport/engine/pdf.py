@@ -6,14 +6,12 @@ Knows the book's title page facts and a Typst body; not the chapters.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 from rapport.book import Book
-from rapport.draw import font_folders
 from rapport.engine.revision import Revision
 from rapport.errors import EngineError
+from rapport.fonts import print_fonts
 from rapport.paths import Paths
 
 STANDARD = "ua-1"
@@ -39,31 +37,16 @@ def main_file(book: Book, revision: Revision, data_version: str, body: Path, roo
     hour: {time.hour}, minute: {time.minute}, second: {time.second}),
   versjon: {_string(data_version)},
   commit: {_string(revision.commit)},
-  tokens: json("/theme/tokens.json"),
 )
 #include "/{body.relative_to(root).as_posix()}"
 """
-
-
-def _print_fonts(paths: Paths) -> Path:
-    """A folder with just the OpenType files: the packages hold each font twice, and which of them Typst
-    would take depends on the machine."""
-    target = paths.cache / "fonts" / "print"
-    target.mkdir(parents=True, exist_ok=True)
-    for source in (file for folder in font_folders() for file in sorted(folder.glob("*.otf"))):
-        copy = target / source.name
-        if not copy.is_file() or copy.stat().st_size != source.stat().st_size:
-            new = copy.with_suffix(f".{os.getpid()}")
-            shutil.copyfile(source, new)
-            new.replace(copy)
-    return target
 
 
 def compile_pdf(paths: Paths, main: Path, out: Path) -> None:
     """Compile `main` to `out`. Raises EngineError with Typst's own words, file and line included."""
     import typst
 
-    fonts = _print_fonts(paths)
+    fonts = print_fonts(paths)
     try:
         compiler = typst.Compiler(str(main), root=str(paths.root), font_paths=[str(fonts)], ignore_system_fonts=True)
         compiler.compile(output=str(out), format="pdf", pdf_standards=[STANDARD])

@@ -20,13 +20,17 @@ EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w.])-?@[\w:.-]+"), "references and citations"),
     (re.compile(r"\[\^[\w-]+\]:?"), "footnote marks"),
     (re.compile(r"^\s*\d+\.\s", re.MULTILINE), "numbers of a list"),
-    (re.compile(r"\b(?:Prop\.|Meld\. St\.|Innst\.|FOR-|LOV-|R\d|§)[\w .–-]*\d[\w.–-]*(?: ?[LS])?(?: ?\([\d–-]+\))?"), "legal citations"),
+    (
+        re.compile(r"\b(?:Prop\.|Meld\. St\.|Innst\.|FOR-|LOV-|R\d|§)[\w .–-]*\d[\w.–-]*(?: ?[LS])?(?: ?\([\d–-]+\))?"),
+        "legal citations",
+    ),
     (re.compile(r"\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b"), "years"),
     (re.compile(r"\b[ABC][12]\b"), "language levels (CEFR)"),
     (re.compile(r"\bCC BY 4\.0\b"), "the licence's name"),
     (re.compile(r"\bUTF-8\b"), "the encoding's name"),
 )
 
+REMEDY = 'write `{python} n("key")`; a new number is a row in data/opplysninger.csv'
 DIGITS = re.compile(r"\d[\d\u00a0 .,]*")
 WORDS = re.compile(
     r"\b(?:tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|halvparten|halvert|halvpart|tredjedel(?:en|er)?|"
@@ -49,6 +53,6 @@ def check_numbers(sources: Mapping[str, str]) -> list[Place]:
         found = sorted([*DIGITS.finditer(text), *WORDS.finditer(text)], key=lambda match: match.start())
         for match in found:
             line = text.count("\n", 0, match.start()) + 1
-            faults.append(Place(file=file, line=line, problem=f"the number “{match.group().strip()}” is typed by hand",
-                                remedy='write `{python} n("key")`; a new number is a row in data/opplysninger.csv'))  # fmt: skip
+            problem = f"the number “{match.group().strip()}” is typed by hand"
+            faults.append(Place(file=file, line=line, problem=problem, remedy=REMEDY))
     return faults

@@ -46,7 +46,9 @@ def _unknown(file: str, line: int, key: str, known: set[str]) -> Place:
     hint = f"did you mean {' or '.join(f'@{name}' for name in near)}?" if near else ""
     what = "reference" if key.startswith(CROSS) else "citation"
     where = "a heading, figure or table of that id" if what == "reference" else "an entry in references.bib"
-    return Place(file=file, line=line, problem=f"the {what} @{key} leads nowhere", remedy=hint or f"add {where}, or take it out")
+    return Place(
+        file=file, line=line, problem=f"the {what} @{key} leads nowhere", remedy=hint or f"add {where}, or take it out"
+    )
 
 
 def _key(written: str) -> str:
@@ -71,9 +73,13 @@ def _footnote_faults(file: str, source: str) -> Iterator[Place]:
     used = {name for name, definition, _ in found if not definition}
     for name, definition, line in found:
         if not definition and name not in defined:
-            yield Place(file=file, line=line, problem=f"the footnote [^{name}] has no text", remedy=f"add a line [^{name}]: …")
+            yield Place(
+                file=file, line=line, problem=f"the footnote [^{name}] has no text", remedy=f"add a line [^{name}]: …"
+            )
         if definition and name not in used:
-            yield Place(file=file, line=line, problem=f"the footnote [^{name}] is never used", remedy="use it or take it out")
+            yield Place(
+                file=file, line=line, problem=f"the footnote [^{name}] is never used", remedy="use it or take it out"
+            )
 
 
 def check_references(sources: Mapping[str, str], bibliography: str) -> list[Place]:
@@ -83,8 +89,9 @@ def check_references(sources: Mapping[str, str], bibliography: str) -> list[Plac
     for file, source in sources.items():
         for id_, place in _targets(file, source):
             if id_ in first:
-                faults.append(Place(file=place.file, line=place.line, problem=f"the id #{id_} stands already in "
-                                    f"{first[id_].file}:{first[id_].line}", remedy="give one of them another id"))  # fmt: skip
+                problem = f"the id #{id_} stands already in {first[id_].file}:{first[id_].line}"
+                remedy = "give one of them another id"
+                faults.append(Place(file=place.file, line=place.line, problem=problem, remedy=remedy))
             first.setdefault(id_, place)
     keys = citation_keys(bibliography)
     for file, source in sources.items():

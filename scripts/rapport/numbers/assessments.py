@@ -51,7 +51,9 @@ def _assessments(data: Data, case: int) -> Iterator[Number]:
     loose = data["vignett_vurderinger"]
     if ((loose["vignett"] == case) & (loose["vurdering"] == "uplassert")).any():
         label = data.cell("vignett_vurderinger", "antall", vignett=case, vurdering="uplassert")
-        yield read(f"vignett.{case}.etikett", label, "veiledere", f"bruker {case}: etikett uten kjent kategori i figuren")
+        yield read(
+            f"vignett.{case}.etikett", label, "veiledere", f"bruker {case}: etikett uten kjent kategori i figuren"
+        )
     asked = data.cell("vignetter", "antall_veiledere", vignett=case)
     yield derive(f"vignett.{case}.ovrige", [asked, cells["ikke_aktuell"]], lambda whole, no: whole - no,
                  unit="veiledere", description=f"bruker {case}: aktuell, med eller uten forbehold",
@@ -69,7 +71,7 @@ def _counts(data: Data) -> Iterator[Number]:
                  description="brukersituasjoner over 30 år", formula="antall med alder over 30")  # fmt: skip
     immigrant = [_fact(data, int(case), "innvandrer") for case in frame["vignett"]]
     yield derive("vignett.innvandrer", immigrant, lambda *all_: sum(all_), unit="brukersituasjoner",
-                 description="brukersituasjoner med innvandrerbakgrunn", formula="antall merket innvandrer")  # fmt: skip
+                 description="brukersituasjoner med innvandrerbakgrunn", formula="antall merket slik")  # fmt: skip
 
 
 def reasons(data: Data) -> Iterator[Number]:

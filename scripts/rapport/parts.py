@@ -1,0 +1,83 @@
+"""The parts of a figure on the page, as HTML: chart, numbers, downloads, and how it was made.
+
+All text is escaped. Links begin with `/`, the root of the site. Knows figures/ and the tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from rapport.design import load_tokens
+from rapport.draw import for_page
+from rapport.wording import file_size, listed
+
+DOWNLOADS = {".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".vl.json": "Vega-Lite"}
+WHAT = {".csv": "tallene", ".json": "tallene", ".svg": "figuren", ".vl.json": "oppskriften"}
+
+BASIS_WORDS = {
+    "oppgitt": "oppgitt i kilden",
+    "avledet": "avledet ved regning",
+    "omtrentlig": "omtrentlig i kilden",
+    "antatt": "antatt (slutning)",
+    "ukjent": "ukjent",
+}
+
+
+@lru_cache(maxsize=64)
+def _text(path: Path, _stamp: int) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def read(folder: Path, name: str) -> str:
+    """A file of figures/, read again when it changed."""
+    path = folder / name
+    return _text(path, path.stat().st_mtime_ns)
+
+
+def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
+    """One width of the chart, named by the figure's alt text."""
+    roles = load_tokens(folder.parent / "theme").light
+    drawn = for_page(read(folder, f"{key}{suffix}"), roles, ["diagram-svg"])
+    return f'<div class="diagram {variant}" role="img" aria-label="{escape(alt)}">{drawn}</div>'
+
+
+def notes(texts: list[str]) -> str:
+    """The notes under a figure, each a paragraph."""
+    return "".join(f'<p class="merknad">{escape(note)}</p>' for note in texts)
+
+
+def region(label: str, table: str) -> str:
+    """A table in a region of its own, which scrolls and takes the keyboard's focus."""
+    return f'<div class="tabell-rulle" role="region" tabindex="0" aria-label="{escape(label)}">{table.strip()}</div>'
+
+
+def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...]) -> str:
+    """Links to the files behind the figure, as sentences with format and size."""
+    links = [
+        f'<li><a href="/figures/{key}{suffix}" download>Last ned {WHAT[suffix]} '
+        f'<span class="skjult">til «{escape(item["title"])}»</span> ({DOWNLOADS[suffix]}, '
+        f"{file_size(item['sizes'][suffix])})</a></li>"
+        for suffix in suffixes
+    ]
+    return f'<ul class="nedlastinger">{"".join(links)}</ul>'
+
+
+def made(item: Mapping[str, Any], data_version: str) -> str:
+    """«Slik er figuren laget»: program, data with hashes, rows and what they rest on."""
+    files = "<br>".join(
+        f'<a href="/data/{name}.csv" download>data/{name}.csv</a> <code>{digest[:12]}</code>'
+        for name, digest in item["inputs"].items()
+    )
+    basis = listed(f"{count} {BASIS_WORDS[name]}" for name, count in item["basis"].items()) if item["basis"] else "–"
+    rows = (
+        ("Program", f"<code>scripts/{escape(item['module'])}</code>"),
+        (f"Data (versjon {escape(data_version)})", files),
+        ("Rader", str(item["rows"])),
+        ("Grunnlag", escape(basis)),
+    )
+    terms = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in rows)
+    return f'<details class="laget"><summary>Slik er figuren laget</summary><dl>{terms}</dl></details>'

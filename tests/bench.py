@@ -1,0 +1,101 @@
+"""`make bench`: whole processes, timed from outside, with the memory of the process and all its children.
+
+Prints a table; judges nothing. Each command runs once unmeasured and then RUNS times in a copy of the
+project, from nothing where the row says so.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "figures", "theme")
+RUNS = 5
+ROWS = (
+    ("rapport --help", ["--help"], ()),
+    ("rapport figures, from nothing", ["figures"], ("figures", ".cache")),
+    ("rapport render --to html, from nothing", ["render", "--to", "html"], ("figures", ".cache", "_site")),
+    ("rapport render (HTML + PDF), from nothing", ["render"], ("figures", ".cache", "_site")),
+    ("rapport render (HTML + PDF), again", ["render"], ()),
+)
+
+
+def copy_project(target: Path) -> None:
+    """The parts that a build reads."""
+    for part in PARTS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
+
+
+def tree_memory(process: psutil.Process) -> int:
+    """Resident bytes of a process and all its descendants now; shared pages are counted in each."""
+    total = 0
+    for member in [process, *process.children(recursive=True)]:
+        try:
+            total += member.memory_info().rss
+        except psutil.Error:
+            continue
+    return total
+
+
+def measure(command: list[str], folder: Path) -> tuple[float, float]:
+    """(seconds, peak megabytes of the process tree) of one run."""
+    started = time.perf_counter()
+    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process, peak = psutil.Process(child.pid), 0
+    while child.poll() is None:
+        try:
+            peak = max(peak, tree_memory(process))
+        except psutil.Error:
+            break
+        time.sleep(0.02)
+    seconds = time.perf_counter() - started
+    if child.wait() != 0:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return seconds, peak / 1e6
+
+
+def clear(folder: Path, names: tuple[str, ...]) -> None:
+    """Take away what an earlier run made; figures/ stays as an empty folder."""
+    for name in names:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / "figures").mkdir(exist_ok=True)
+
+
+def row(title: str, arguments: list[str], cleared: tuple[str, ...], folder: Path) -> str:
+    """One line of the table: median and range of the seconds, and the largest peak."""
+    runs = []
+    for _ in range(RUNS + 1):
+        clear(folder, cleared)
+        runs.append(measure([sys.executable, "-m", "rapport", *arguments], folder))
+    seconds = [run[0] for run in runs[1:]]
+    memory = max(run[1] for run in runs[1:])
+    spread = f"{min(seconds):.2f}–{max(seconds):.2f}"
+    return f"| {title:<42} | {statistics.median(seconds):>8.2f} | {spread:>13} | {memory:>11.0f} |"
+
+
+def main() -> None:
+    """Run every row and print the table."""
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+          f"{RUNS} runs each")  # fmt: skip
+    print(f"| {'command':<42} | median s | range s       | peak MB all |")
+    print(f"|{'-' * 44}|---------:|:-------------:|------------:|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy_project(folder)
+        for title, arguments, cleared in ROWS:
+            print(row(title, arguments, cleared, folder), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What tests share: the real project, a copy of it to break, and the site built once for all workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from filelock import FileLock
+
+from rapport.data import Data, load
+from rapport.design import Tokens, load_tokens
+from rapport.numbers import register
+from rapport.paths import Paths
+from rapport.records import Number
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "figures", "theme")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def paths() -> Paths:
+    """The project itself; tests only read it."""
+    return Paths(ROOT)
+
+
+@pytest.fixture(scope="session")
+def data(paths: Paths) -> Data:
+    """The committed data package."""
+    return load(paths.data)
+
+
+@pytest.fixture(scope="session")
+def numbers(data: Data) -> dict[str, Number]:
+    """The register of the committed data."""
+    return register(data)
+
+
+@pytest.fixture(scope="session")
+def tokens(paths: Paths) -> Tokens:
+    """The design tokens."""
+    return load_tokens(paths.theme)
+
+
+@pytest.fixture(scope="session")
+def raw() -> Callable[[str], pd.DataFrame]:
+    """A CSV as plain text cells, read without the package's own code: raw("deltakere")."""
+    return lambda name: pd.read_csv(ROOT / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    target = tmp_path / "project"
+    target.mkdir()
+    for part in PARTS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
+    return target
+
+
+@pytest.fixture(scope="session")
+def rapport() -> Run:
+    """The command line in a process of its own: rapport("render", cwd=folder)."""
+
+    def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "rapport", *arguments]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=180, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, rapport: Run) -> Path:
+    """The committed report, built once with the embedded engine; all workers share it."""
+    shared = (
+        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
+    )
+    folder = shared / "site-for-all"
+    with FileLock(str(folder) + ".lock"):
+        if not (folder / "index.html").is_file():
+            done = rapport("render", "--output", str(folder))
+            assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def manifest() -> dict:
+    """figures/manifest.json as committed."""
+    return json.loads((ROOT / "figures" / "manifest.json").read_text(encoding="utf-8"))

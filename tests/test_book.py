@@ -1,0 +1,153 @@
+"""The book as `_quarto.yml` lists it: order, numbers, appendices, parts, and what is told when it is broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rapport.book import Book, load_book
+from rapport.errors import BookError
+from rapport.paths import Paths
+
+CONFIG = """project:
+  type: book
+  output-dir: ut
+lang: nb
+bibliography: references.bib
+execute:
+  echo: false
+book:
+  title: Boken
+  author: Noen
+  date: "2024-05-06"
+  description: >-
+    Om
+    boken
+  output-file: boken
+  chapters:
+    - index.qmd
+    - part: Del én
+      chapters:
+        - kap/en.qmd
+        - kap/to.qmd
+    - kap/uten.qmd
+    - kap/tre.qmd
+  appendices:
+    - kap/vedlegg.qmd
+    - kap/mer.qmd
+"""
+CHAPTERS = {
+    "index.qmd": "---\ndescription: Kort om alt.\n---\n\n# Sammendrag {.unnumbered #sec-s}\n",
+    "kap/en.qmd": "```{python}\n# ikke tittelen\n```\n\n# Første {#sec-1}\n\n## Underkapittel {#sec-u}\n",
+    "kap/to.qmd": "# Andre {#sec-2}\n",
+    "kap/uten.qmd": "# Mellomspill {.unnumbered #sec-m}\n",
+    "kap/tre.qmd": "# Tredje\n",
+    "kap/vedlegg.qmd": "# Tall {#sec-t}\n",
+    "kap/mer.qmd": "# Kolofon {#sec-k}\n",
+}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A small book on disk."""
+    (tmp_path / "kap").mkdir()
+    (tmp_path / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
+    for name, text in CHAPTERS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def broken(folder: Path) -> str:
+    with pytest.raises(BookError) as error:
+        load_book(Paths(folder))
+    return str(error.value)
+
+
+def test_chapters_stand_in_order_with_titles_and_numbers(small: Path):
+    """Numbered chapters count from 1, appendices from A, and unnumbered ones take no number."""
+    assert [(c.number, c.title) for c in load_book(Paths(small)).chapters] == [
+        (None, "Sammendrag"), ("1", "Første"), ("2", "Andre"), (None, "Mellomspill"), ("3", "Tredje"), ("A", "Tall"), ("B", "Kolofon"),
+    ]  # fmt: skip
+
+
+def test_addresses_follow_the_files(small: Path):
+    """A page has its chapter's path with .html."""
+    assert [c.href for c in load_book(Paths(small)).chapters][:2] == ["index.html", "kap/en.html"]
+
+
+def test_parts_and_appendices_are_known(small: Path):
+    """Chapters of a part carry its name; appendices are marked."""
+    chapters = load_book(Paths(small)).chapters
+    assert [c.part for c in chapters] == [None, "Del én", "Del én", None, None, None, None]
+    assert [c.appendix for c in chapters] == [False] * 5 + [True] * 2
+
+
+def test_descriptions_come_from_the_front_matter(small: Path):
+    """A chapter's description is its front matter's; without one it is empty."""
+    assert [c.description for c in load_book(Paths(small)).chapters][:2] == ["Kort om alt.", ""]
+
+
+def test_the_title_page_is_read(small: Path):
+    """Title, author, date, file name and settings come from `_quarto.yml`; what may be left out is empty."""
+    book = load_book(Paths(small))
+    assert (book.title, book.subtitle, book.author, book.date) == ("Boken", "", "Noen", "2024-05-06")
+    assert (book.description, book.output_file, book.lang, book.echo) == ("Om boken", "boken", "nb", False)
+    assert (book.bibliography, book.site_url, book.repo_url) == ("references.bib", "", "")
+
+
+def test_every_missing_chapter_is_told(small: Path):
+    """All missing files are named at once, with what to do."""
+    (small / "kap/to.qmd").unlink()
+    (small / "kap/mer.qmd").unlink()
+    assert broken(small) == (
+        "_quarto.yml: no such chapter: kap/to.qmd\n  To mend it: write the file, or take it off the list.\n"
+        "_quarto.yml: no such chapter: kap/mer.qmd\n  To mend it: write the file, or take it off the list."
+    )
+
+
+def test_a_chapter_without_a_heading_is_told(small: Path):
+    """A chapter needs a title; a comment in a cell is none."""
+    (small / "kap/to.qmd").write_text("```{python}\n# tittel\n```\n\nTekst.\n", encoding="utf-8")
+    assert broken(small) == "kap/to.qmd:1: no heading\n  To mend it: begin the chapter with `# Title {#sec-id}`"
+
+
+def test_broken_yaml_is_told_with_its_line(small: Path):
+    """When `_quarto.yml` is not YAML, its line is named and no traceback shown."""
+    (small / "_quarto.yml").write_text(CONFIG.replace("lang: nb", "lang: [nb"), encoding="utf-8")
+    message = broken(small)
+    assert message.startswith("_quarto.yml: not valid YAML")
+    assert "line 5" in message
+    assert "To mend it" in message
+
+
+def test_broken_front_matter_is_told_with_its_chapter(small: Path):
+    """A colon in a description is a common slip: the chapter and line are named."""
+    (small / "kap/to.qmd").write_text("---\ndescription: Reglene: kort\n---\n\n# Andre {#sec-2}\n", encoding="utf-8")
+    assert broken(small).startswith("kap/to.qmd:2: ")
+
+
+@pytest.mark.parametrize("key", ["title", "author", "date", "output-file", "chapters"])
+def test_what_a_book_must_have_is_told(small: Path, key: str):
+    """A missing key is named, with the list of those needed."""
+    lines = CONFIG.split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith(f"  {key}:"))
+    lines[at] = lines[at].replace(key, f"x-{key}")
+    (small / "_quarto.yml").write_text("\n".join(lines), encoding="utf-8")
+    message = broken(small)
+    assert message.startswith(f"_quarto.yml: cannot be read as a book (KeyError('{key}'))")
+    assert "To mend it: it needs lang, bibliography" in message
+
+
+@pytest.mark.parametrize("text", ["", "- en\n- to\n", "book: nei\n"])
+def test_a_file_that_is_no_book_is_told(small: Path, text: str):
+    """An empty file, a list or a word is told as such."""
+    (small / "_quarto.yml").write_text(text, encoding="utf-8")
+    assert "cannot be read as a book" in broken(small)
+
+
+def test_the_committed_book_has_its_chapters(paths: Paths):
+    """Seven numbered chapters, a summary and a reference list without numbers, and two appendices."""
+    book: Book = load_book(paths)
+    assert [c.number for c in book.chapters] == [None, "1", "2", "3", "4", "5", "6", "7", None, "A", "B"]
+    assert all(c.description.endswith((".", "?")) for c in book.chapters)
+    assert {c.href for c in book.chapters if "/" not in c.href} == {"index.html"}

@@ -1,0 +1,226 @@
+"""The command line: help that teaches, exit statuses, output that is never overwritten, the doctor."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import ROOT, Run
+from rapport.cli import main
+from syrupy.assertion import SnapshotAssertion
+
+
+@pytest.fixture
+def without_quarto(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine without Quarto."""
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    monkeypatch.setitem(sys.modules, "quarto_cli", None)
+
+
+def fake_quarto(folder: Path, version: str, status: int = 0) -> Path:
+    """A program that says its version and writes down how it was called."""
+    path = folder / "quarto"
+    path.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo {version} && exit 0\necho "$@" > "$0.called"\nexit {status}\n', encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), prog_name="rapport", terminal_width=100)
+
+
+@pytest.mark.parametrize("command", ["", *main.commands])
+def test_help_teaches(command: str, snapshot: SnapshotAssertion):
+    """Help says what a command does, what it reads and writes, and what its options mean."""
+    result = run(*filter(None, [command]), "--help")
+    assert result.exit_code == 0
+    assert snapshot == result.stdout
+
+
+def test_help_of_the_whole_names_every_command_and_status():
+    """The first screen is enough to begin: all commands, what to do after a change, and the exit statuses."""
+    text = run("--help").stdout
+    assert [name for name in main.commands if f"rapport {name}" not in text] == []
+    assert re.search(r"Exit status: 0 .*2 ", text, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nei",),
+        ("render", "--nei"),
+        ("render", "--engine", "word"),
+        ("render", "--to", "docx"),
+        ("render", "--to", ","),
+        ("--project", "/finnes/ikke", "figures"),
+    ],
+)
+def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]):
+    """What cannot be understood ends with status 2 and says which words would do."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Usage: rapport" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_format_that_is_not_made_is_told(snapshot: SnapshotAssertion):
+    """--to names what it takes."""
+    assert snapshot == run("render", "--to", "html,docx").stderr
+
+
+def test_outside_a_project_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """In a folder without a report the command says so and how to name one."""
+    monkeypatch.chdir(tmp_path)
+    result = run("figures")
+    assert result.exit_code == 2
+    assert "no _quarto.yml here or in any folder above" in result.stderr
+    assert "--project" in result.stderr
+
+
+def test_the_process_ends_with_the_status(rapport: Run, tmp_path: Path):
+    """`python -m rapport` hands the status on, prints no traceback, and writes errors to standard error."""
+    assert rapport("--version").returncode == 0
+    failed = rapport("figures", cwd=tmp_path)
+    assert (failed.returncode, failed.stdout, "Traceback" in failed.stderr) == (2, "", False)
+
+
+def test_debug_shows_the_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """--debug is for those who mend the program."""
+    monkeypatch.chdir(tmp_path)
+    assert type(run("--debug", "figures").exception).__name__ == "BookError"
+
+
+@pytest.mark.parametrize("name", [".", "..", "data", "chapters", "figures", "theme", "/"])
+def test_output_never_overwrites_the_project(project: Path, name: str):
+    """The site's folder is replaced as a whole, so it cannot be one that holds the project's own files."""
+    before = sorted(path for path in project.rglob("*"))
+    result = run("--project", str(project), "render", "--output", str(project / name))
+    assert result.exit_code == 2
+    assert "To mend it: name " in result.stderr
+    assert sorted(path for path in project.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "files",
+    [("brev.txt",), ("brev.txt", "regning.pdf"), ("index.html", "brev.txt"), ("assets/bilde.png", "brev.txt")],
+)
+def test_output_never_replaces_other_files(project: Path, tmp_path: Path, files: tuple[str, ...], monkeypatch: pytest.MonkeyPatch):
+    """A folder that holds anything but a site made here is refused, also when it happens to hold a PDF or a page."""
+    made = []
+    monkeypatch.setattr("rapport.engine.build.render", lambda _paths, output, *_rest: made.append(output) or output)
+    folder = tmp_path / "Dokumenter"
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("mitt", encoding="utf-8")
+    result = run("--project", str(project), "render", "--output", str(folder))
+    assert (result.exit_code, made) == (2, [])
+    assert "name an empty or new folder" in result.stderr
+
+
+def test_a_missing_bibliography_is_told(project: Path):
+    """A file that `_quarto.yml` names and that is not there is named, without a traceback."""
+    (project / "references.bib").unlink()
+    result = run("--project", str(project), "render")
+    assert result.exit_code == 2
+    assert "references.bib" in result.stderr
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_quarto_missing_says_how_to_get_it(project: Path, snapshot: SnapshotAssertion):
+    """Asking for Quarto where there is none tells three ways to it, and that the other engine needs none."""
+    result = run("--project", str(project), "render", "--engine", "quarto")
+    assert result.exit_code == 2
+    assert snapshot == result.stderr
+    assert not (project / "_site").exists()
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_an_old_quarto_is_refused(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A Quarto older than 1.9 is named with its version and place."""
+    quarto = fake_quarto(tmp_path, "1.4.550")
+    monkeypatch.setenv("QUARTO_PATH", str(quarto))
+    result = run("--project", str(project), "render", "--engine", "quarto")
+    assert result.exit_code == 2
+    assert f"Quarto 1.4.550 at {quarto} will not do." in result.stderr
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_quarto_is_called_with_what_was_asked_for(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """--to and --output reach Quarto, found by QUARTO_PATH."""
+    quarto = fake_quarto(tmp_path, "1.9.2")
+    monkeypatch.setenv("QUARTO_PATH", str(quarto))
+    assert run("--project", str(project), "render", "--engine", "quarto", "--to", "html", "--output", str(project / "ut")).exit_code == 0
+    assert quarto.with_name("quarto.called").read_text(encoding="utf-8").split() == [
+        "render", str(project), "--to", "html", "--output-dir", "ut",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_quarto_that_fails_ends_with_two(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """When Quarto fails, so does the command."""
+    monkeypatch.setenv("QUARTO_PATH", str(fake_quarto(tmp_path, "1.9.2", status=1)))
+    assert run("--project", str(project), "render", "--engine", "quarto").exit_code == 2
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_the_doctor_says_that_all_is_well(project: Path):
+    """On a machine without Quarto the report can be made; the doctor says with what, and how to get Quarto."""
+    result = run("--project", str(project), "doctor")
+    assert result.exit_code == 0
+    assert re.search(r"^-   Quarto +not found\n +to mend it: install Quarto 1\.9 or newer", result.stdout, re.MULTILINE)
+    assert re.search(r"^ok  typst +\d+\.\d+", result.stdout, re.MULTILINE)
+    assert re.search(r"^ok  data package +version \d+\.\d+\.\d+, 9 tables, valid", result.stdout, re.MULTILINE)
+    assert result.stdout.rstrip().endswith("rapport render uses the engine pandoc.")
+
+
+@pytest.mark.usefixtures("without_quarto")
+@pytest.mark.parametrize(("version", "mark"), [("1.9.2", "ok"), ("1.11.0", "ok"), ("99.9.9", "ok"), ("1.8.27", "-"), ("nei", "-")])
+def test_the_doctor_knows_which_quarto_will_do(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, mark: str):
+    """A Quarto on PATH is shown with version and place; only 1.9 or newer counts, and none is needed."""
+    quarto = fake_quarto(tmp_path, version)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    result = run("--project", str(project), "doctor")
+    shown = version if version != "nei" else "does not run"
+    assert re.search(rf"^{mark} +Quarto +{re.escape(shown)} \({re.escape(str(quarto))}\)", result.stdout, re.MULTILINE)
+    assert ("--engine quarto works as well" in result.stdout) == (mark == "ok")
+    assert result.exit_code == 0
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_the_doctor_tells_what_is_missing(project: Path):
+    """What the report cannot do without is marked “no” with its remedy, and the status is 2."""
+    (project / "references.bib").unlink()
+    csv = project / "data" / "deltakere.csv"
+    csv.write_text(csv.read_text(encoding="utf-8").replace("14986", "mange"), encoding="utf-8")
+    result = run("--project", str(project), "doctor")
+    assert result.exit_code == 2
+    assert re.search(r"^no  references\.bib +missing\n +to mend it: git checkout references\.bib", result.stdout, re.MULTILINE)
+    assert re.search(r"^no  data package +1 faults?\n +to mend it: rapport figures", result.stdout, re.MULTILINE)
+
+
+def commands(text: str) -> set[str]:
+    """Every `rapport NAME` and `make NAME` that a text tells its reader to run."""
+    blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    spans = re.findall(r"(?<!`)`((?:rapport|make) [^`\n]+)`", text)
+    lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()] + spans
+    return {match.group(1) for line in lines for match in re.finditer(r"(?:^|[;&|/] ?|&& )((?:rapport|make)(?: [a-z]+)?)", line)}
+
+
+@pytest.mark.parametrize("name", ["README.md", "data/README.md", "CHANGELOG.md", "chapters/kolofon.qmd"])
+def test_every_command_in_the_documentation_exists(name: str):
+    """A command that a reader is told to run is one of `rapport --help` or of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    known = {"rapport", "make"} | {f"rapport {command}" for command in main.commands}
+    known |= {f"make {target}" for target in re.findall(r"^([a-z]+):", makefile, re.MULTILINE)}
+    assert commands((ROOT / name).read_text(encoding="utf-8")) - known == set()
+
+
+def test_the_readme_shows_how_to_build_and_check():
+    """The two commands stand in a block that can be copied."""
+    assert {"make report", "make test"} <= commands((ROOT / "README.md").read_text(encoding="utf-8"))

@@ -1,0 +1,326 @@
+"""The data package: what loads, and what a user is told when it does not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from rapport.data import Data, load
+from rapport.errors import DataError
+from rapport.paths import Paths
+
+RESOURCES = (
+    "deltakere", "deltakere_kjennetegn", "formaal", "informanter", "opplysninger", "varighetsregler",
+    "vignett_begrunnelser", "vignett_vurderinger", "vignetter",
+)  # fmt: skip
+
+# What a slip of the hand looks like: file, what stands there, what is written instead.
+SLIPS = {
+    "a space in a number": ("deltakere.csv", "2022,5515,", "2022,5 515,"),
+    "a decimal comma in quotes": ("formaal.csv", ",1,38,oppgitt", ',1,"38,5",oppgitt'),
+    "a decimal comma without quotes": ("formaal.csv", ",1,38,oppgitt", ",1,38,5,oppgitt"),
+    "a negative count": ("deltakere.csv", "2022,5515,", "2022,-5515,"),
+    "a share over a hundred": ("formaal.csv", ",1,38,oppgitt", ",1,138,oppgitt"),
+    "a misspelled basis": ("formaal.csv", ",1,38,oppgitt", ",1,38,opgitt"),
+    "a source of another form": ("deltakere.csv", '"2.3, linje 606-607"', "side 7"),
+    "a code with a capital": ("formaal.csv", "2021,arbeidserfaring", "2021,Arbeidserfaring"),
+    "neither true nor false": ("vignetter.csv", ",false,true,nei,,12", ",nei,true,nei,,12"),
+    "the same key twice": ("deltakere.csv", "2018,", "2017,"),
+    "a key that no row of the other table has": ("vignett_vurderinger.csv", "6,ikke_aktuell", "5,ikke_aktuell"),
+    "a group that does not exist": ("informanter.csv", "undergruppe,veiledere,12", "undergruppe,veilederne,12"),
+    "a blank row": ("deltakere.csv", "2018,,", "\n2018,,"),
+    "a value that is ukjent": ("deltakere.csv", "2018,,ukjent", "2018,9000,ukjent"),
+    "no value, and not ukjent": ("deltakere.csv", "2022,5515,oppgitt", "2022,,oppgitt"),
+    "no basis": ("deltakere.csv", "2022,5515,oppgitt", "2022,5515,"),
+    "purposes over a hundred": ("formaal.csv", ",1,38,oppgitt", ",1,48,oppgitt"),
+    "purposes under a hundred": ("formaal.csv", ",1,38,oppgitt", ",1,36,oppgitt"),
+    "a numerator over its denominator": ("deltakere_kjennetegn.csv", "kvinner,Kvinner,1,53,100", "kvinner,Kvinner,1,153,100"),
+    "a trait under a hundred": ("deltakere_kjennetegn.csv", "kvinner,Kvinner,1,53,100", "kvinner,Kvinner,1,50,100"),
+    "assessments that are not all asked": ("vignett_vurderinger.csv", "1,forbehold,Aktuell med forbehold,8", "1,forbehold,Aktuell med forbehold,7"),
+    "more assessments than were asked": ("vignett_vurderinger.csv", "6,ikke_aktuell,Ikke aktuell,3", "6,ikke_aktuell,Ikke aktuell,12"),
+    "parts over their whole": ("informanter.csv", "undergruppe,veiledere,12", "undergruppe,veiledere,13"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def package(paths: Paths, tmp_path: Path) -> Path:
+    """A copy of data/ that a test may break."""
+    return Path(shutil.copytree(paths.data, tmp_path / "data"))
+
+
+def change(package: Path, file: str, old: str, new: str) -> str:
+    """Write `new` for the first `old`; the changed part of the file, as one sees it there."""
+    text = (package / file).read_text(encoding="utf-8")
+    assert old in text
+    start = text.index(old)
+    changed = text.replace(old, new, 1)
+    (package / file).write_text(changed, encoding="utf-8")
+    return changed[changed.rfind("\n", 0, start) + 1 : changed.index("\n", start + len(new))]
+
+
+def describe(package: Path, mend: Callable[[dict], object]) -> None:
+    """Change datapackage.json."""
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    mend(descriptor)
+    path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+
+def told(package: Path) -> str:
+    """What a user is told about the package."""
+    with pytest.raises(DataError) as caught:
+        load(package)
+    return str(caught.value)
+
+
+def resource(descriptor: dict, name: str) -> dict:
+    return next(item for item in descriptor["resources"] if item["name"] == name)
+
+
+# The good package.
+
+
+def test_every_cell_arrives_as_it_stands_in_the_file(data: Data, raw: Callable[[str], pd.DataFrame]) -> None:
+    """Loading loses no row, no column and no value, and turns only empty cells into missing ones."""
+    assert sorted(data.frames) == sorted(RESOURCES)
+    for name in RESOURCES:
+        cells = raw(name)
+        assert list(data[name].columns) == list(cells.columns)
+        for column in cells:
+            loaded = ["" if pd.isna(value) else value for value in data[name][column]]
+            same = [
+                value == (text if isinstance(value, str) else _typed(text))
+                for value, text in zip(loaded, cells[column], strict=True)
+            ]
+            assert all(same), f"{name}.{column}"
+
+
+def _typed(text: str) -> object:
+    return {"true": True, "false": False}[text] if text in ("true", "false") else float(text)
+
+
+def test_types_are_those_of_the_schema(data: Data) -> None:
+    """Numbers are numbers, truth is truth and text is text, all of them able to be missing."""
+    assert str(data["deltakere"]["antall"].dtype) == "Int64"
+    assert str(data["formaal"]["andel_prosent"].dtype) == "Float64"
+    assert str(data["vignetter"]["innvandrer"].dtype) == "boolean"
+    assert str(data["vignetter"]["navn"].dtype) == "string"
+
+
+def test_the_text_na_is_text(package: Path) -> None:
+    """A note that reads "NA" is not taken for a missing value."""
+    change(package, "deltakere.csv", "Sammendraget runder av til 5 500.", "NA")
+    assert load(package)["deltakere"]["merknad"].iloc[-1] == "NA"
+
+
+def test_a_file_saved_by_excel_still_loads(package: Path, data: Data) -> None:
+    """A byte-order mark and Windows line ends change no value."""
+    path = package / "deltakere.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    pd.testing.assert_frame_equal(load(package)["deltakere"], data["deltakere"])
+
+
+def test_a_key_that_no_row_has_is_told(data: Data) -> None:
+    """Asking for a row that is gone names the file and the key."""
+    with pytest.raises(DataError, match=r'data/deltakere\.csv: found "0 rows with aar=1999"'):
+        data.cell("deltakere", "antall", aar=1999)
+
+
+# One slip at a time.
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_with_its_remedy(slip: str, package: Path, snapshot: object) -> None:
+    """Each kind of slip is told with file, row, column, what was found, what was expected and how to mend it."""
+    written = change(package, *SLIPS[slip])
+    assert f"{SLIPS[slip][0]}:\n{written}\n\n{told(package)}" == snapshot
+
+
+def test_a_share_without_its_denominator_is_told(package: Path) -> None:
+    """A numerator alone is no share; the missing denominator is told like any missing value."""
+    change(package, "deltakere_kjennetegn.csv", "kvinner,Kvinner,1,53,100", "kvinner,Kvinner,1,53,")
+    assert 'data/deltakere_kjennetegn.csv, row 5, column "nevner"' in told(package)
+
+
+def test_a_lost_share_may_be_filled_in(package: Path) -> None:
+    """When one of the lost purposes is found, writing it in its cell is all there is to do."""
+    change(package, "formaal.csv", "kategori,4,,ukjent", "kategori,4,8,oppgitt")
+    found = load(package)["formaal"].set_index("formaal")["andel_prosent"]
+    assert found["fagbrev"] == 8
+
+
+# Whole files.
+
+
+def test_a_missing_column_is_named_and_nothing_else_is_blamed(package: Path) -> None:
+    """Without the column antall the message is about antall, not about the columns that slid into its place."""
+    table = pd.read_csv(package / "deltakere.csv", dtype=str, keep_default_na=False)
+    table.drop(columns="antall").to_csv(package / "deltakere.csv", index=False)
+    message = told(package)
+    assert 'data/deltakere.csv, column "antall": expected this column' in message
+    assert 'column "merknad"' not in message
+
+
+def test_a_further_column_is_named(package: Path) -> None:
+    """A column that the schema does not know is told by its name."""
+    table = pd.read_csv(package / "deltakere.csv", dtype=str, keep_default_na=False)
+    table.assign(ekstra="x").to_csv(package / "deltakere.csv", index=False)
+    assert 'data/deltakere.csv: found "ekstra", expected no further column' in told(package)
+
+
+def test_a_renamed_column_is_named(package: Path) -> None:
+    """A column under another name is told by both names."""
+    change(package, "deltakere.csv", "aar,antall,", "aar,tall,")
+    assert 'data/deltakere.csv, column "antall": found "tall"' in told(package)
+
+
+def test_a_missing_file_is_named_without_the_machine_s_own_words(package: Path) -> None:
+    """A CSV that is gone is named as a user types it, with no error number and no folder of this machine."""
+    (package / "deltakere.csv").unlink()
+    message = told(package)
+    assert "data/deltakere.csv" in message
+    assert "put the file back" in message
+    assert str(package) not in message
+    assert "Errno" not in message
+
+
+def test_semicolons_between_columns_are_told_as_such(package: Path) -> None:
+    """A CSV saved with semicolons is told to be so in one fault, not in one for every cell."""
+    path = package / "varighetsregler.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.to_csv(path, index=False, sep=";")
+    message = told(package)
+    assert "data/varighetsregler.csv" in message
+    assert "separated by commas" in message
+    assert message.count("To mend it") == 1
+
+
+def test_latin_1_is_told(package: Path) -> None:
+    """A CSV in Windows' or Latin-1 encoding is told to be saved as UTF-8."""
+    path = package / "informanter.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252", errors="replace"))
+    message = told(package)
+    assert message.startswith("data/informanter.csv: ")
+    assert message.endswith("save the file again as CSV UTF-8")
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "gruppe,navn,rekkefolge,metode,rolle,overgruppe,antall,enhet,rekruttering,grunnlag,kilde,merknad\n"]
+)
+def test_a_file_without_rows_is_told(rest: str, package: Path) -> None:
+    """An empty file, or a header alone, is an error: a table that lost its rows must not pass for a table."""
+    (package / "informanter.csv").write_text(rest, encoding="utf-8")
+    message = told(package)
+    assert "data/informanter.csv" in message
+    assert "expected a header and at least one row" in message
+
+
+def test_all_faults_are_told_at_once(package: Path) -> None:
+    """Faults in several rows and files come in one message, so that one round of mending is enough."""
+    change(package, "deltakere.csv", "2017,14986", "2017,-3")
+    change(package, "deltakere.csv", "2022,5515", "2022,5 515")
+    change(package, "formaal.csv", ",1,38,oppgitt", ",1,38,opgitt")
+    message = told(package)
+    assert message.count("To mend it") == 3
+    assert all(part in message for part in ('"-3"', '"5 515"', '"opgitt"'))
+
+
+def test_all_broken_sums_are_told_at_once(package: Path) -> None:
+    """Broken arithmetic in several tables comes in one message too."""
+    change(package, "deltakere.csv", "2018,,ukjent", "2018,9000,ukjent")
+    change(package, "formaal.csv", ",1,38,oppgitt", ",1,48,oppgitt")
+    change(package, "informanter.csv", "undergruppe,veiledere,12", "undergruppe,veiledere,13")
+    message = told(package)
+    assert message.count("To mend it") == 3
+    assert all(f"data/{name}.csv" in message for name in ("deltakere", "formaal", "informanter"))
+
+
+# The descriptor.
+
+
+@pytest.mark.parametrize("path", ["../deltakere.csv", "/etc/hostname", "under/../../deltakere.csv"])
+def test_a_path_may_not_leave_data(path: str, package: Path) -> None:
+    """The package reads nothing outside data/."""
+    describe(package, lambda whole: resource(whole, "deltakere").update(path=path))
+    message = told(package)
+    assert message.startswith("data/datapackage.json: ")
+    assert f'path "{path}" is not safe' in message
+
+
+def test_an_address_is_refused_before_anything_is_fetched(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A resource on the network is refused as a path outside data/, and nobody is called."""
+    called: list[object] = []
+
+    def call(_socket: socket.socket, address: object) -> None:
+        called.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket.socket, "connect", call)
+    describe(package, lambda whole: resource(whole, "deltakere").update(path="http://127.0.0.1:9/deltakere.csv"))
+    message = told(package)
+    assert called == []
+    assert message.startswith("data/datapackage.json: ")
+
+
+def test_broken_json_is_told_with_its_place(package: Path) -> None:
+    """A slip in datapackage.json is told with line and column."""
+    change(package, "datapackage.json", '"version": "1', '"version" "1')
+    message = told(package)
+    assert message.startswith("data/datapackage.json: ")
+    assert "line " in message
+    assert message.endswith("correct the JSON at that place")
+
+
+def test_a_missing_descriptor_is_told(package: Path) -> None:
+    """Without datapackage.json the message says which file to put back."""
+    (package / "datapackage.json").unlink()
+    assert 'data/datapackage.json: found "no such file"' in told(package)
+
+
+@pytest.mark.parametrize(
+    "mend",
+    [
+        pytest.param(lambda whole: whole["resources"].remove(resource(whole, "deltakere")), id="a table left out"),
+        pytest.param(lambda whole: whole.update(resources=[]), id="no tables"),
+        pytest.param(lambda whole: whole.pop("version"), id="no version"),
+        pytest.param(lambda whole: resource(whole, "deltakere").pop("schema"), id="no schema"),
+        pytest.param(lambda whole: resource(whole, "deltakere")["schema"]["fields"][0].update(type="year"), id="a type not used here"),
+    ],
+)  # fmt: skip
+def test_a_descriptor_that_lacks_something_is_told(mend: Callable[[dict], object], package: Path) -> None:
+    """What the report needs of datapackage.json is asked for in words, never met with a traceback."""
+    describe(package, mend)
+    assert "data/datapackage.json" in told(package)
+
+
+# On the command line.
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("deltakere.csv", "2022,5515,", "2022,5 515,"),
+        ("formaal.csv", ",1,38,oppgitt", ",1,48,oppgitt"),
+        ("datapackage.json", '"name": "arbeidstrening",', '"name": "arbeidstrening"'),
+    ],
+)
+def test_broken_data_stops_the_command_before_anything_is_written(
+    file: str, old: str, new: str, project: Path, rapport: Callable
+) -> None:
+    """The command says what is wrong, without a traceback, ends with status 2 and leaves figures/ as it was."""
+    change(project / "data", file, old, new)
+    before = {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in (project / "figures").iterdir()}
+    done = rapport("figures", cwd=project)
+    assert done.returncode == 2
+    assert f"data/{file}" in done.stderr
+    assert "1 error; nothing was written." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {
+        path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in (project / "figures").iterdir()
+    } == before

@@ -1,0 +1,157 @@
+"""Cells and inline expressions: run in order in one kernel, shown as asked, errors told with their line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from rapport.engine.execute import Kernel, execute
+from rapport.errors import RapportError
+from syrupy.assertion import SnapshotAssertion
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+    """One kernel for all tests here: starting it is what takes time."""
+    root = tmp_path_factory.mktemp("kernel")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        with Kernel(root) as started:
+            yield started
+
+
+def run(kernel: Kernel, source: str, *, echo: bool = False) -> str:
+    return execute({"a.qmd": source}, kernel, echo=echo)["a.qmd"]
+
+
+def cell(code: str, *options: str) -> str:
+    return "\n".join(["```{python}", *(f"#| {option}" for option in options), code, "```", ""])
+
+
+def faults(kernel: Kernel, **chapters: str) -> list[tuple[str, int, str]]:
+    with pytest.raises(RapportError) as error:
+        execute({f"{name}.qmd": text for name, text in chapters.items()}, kernel, echo=False)
+    return [(fault.file, fault.line, fault.problem) for fault in error.value.faults]
+
+
+def test_an_expression_sees_the_cells_above_it_only(kernel: Kernel):
+    """Cells and expressions run from top to bottom."""
+    source = cell("x = 1", "include: false") + "A `{python} x`.\n\n" + cell("x = 2", "include: false") + "B `{python} x`.\n"
+    shown = run(kernel, source)
+    assert ("A 1." in shown, "B 2." in shown) == (True, True)
+
+
+def test_expressions_stand_where_they_were_written(kernel: Kernel):
+    """Each result takes its own expression's place, several on a line, the text around untouched."""
+    source = "Ett `{python} 1 + 1` og `{python} 'to'`,\nog så `{python} [3, 4][1]`.\n"
+    assert run(kernel, source).strip() == "Ett 2 og to,\nog så 4."
+
+
+def test_an_expression_that_is_markdown_shows_as_markdown(kernel: Kernel):
+    """What knows itself as Markdown is put in as such, attributes and all."""
+    source = cell("from IPython.display import Markdown", "include: false") + "Ja `{python} Markdown('[5]{.tall}')`.\n"
+    assert "Ja [5]{.tall}." in run(kernel, source)
+
+
+def test_any_letter_survives(kernel: Kernel):
+    """Backslashes, quotes and letters outside ASCII come out of an expression as they went in."""
+    text = r'æøå «ja» \1 \g<0> " \u00e6 😀'
+    assert run(kernel, f"`{{python}} r'{text}'`").strip() == text
+
+
+def test_an_expression_in_a_code_block_is_shown_not_run(kernel: Kernel):
+    """A plain code block is there to be read."""
+    source = "```markdown\n`{python} 1 / 0`\n```\n"
+    assert "`{python} 1 / 0`" in run(kernel, source)
+
+
+def test_printed_markdown_is_markdown_when_asked(kernel: Kernel):
+    """`output: asis` lets what a cell prints be part of the chapter."""
+    assert run(kernel, cell("print('## Tittel')", "output: asis")).strip() == "## Tittel"
+
+
+def test_printed_text_is_text_otherwise(kernel: Kernel):
+    """Without asis, what a cell prints stands in a block of its own and is never read as Markdown."""
+    assert run(kernel, cell("print('## Tittel')")).strip() == "````\n## Tittel\n\n````"
+
+
+OPTIONS = [  # options, the book's own echo, is code shown, is output shown
+    ((), False, False, True),
+    ((), True, True, True),
+    (("echo: true",), False, True, True),
+    (("echo: false",), True, False, True),
+    (("output: false",), True, True, False),
+    (("include: false",), True, False, False),
+    (("include: false", "echo: true"), False, False, False),
+    (("include: true",), True, True, True),
+]
+
+
+@pytest.mark.parametrize("echo", [True, False])
+def test_options_say_what_of_a_cell_is_shown(kernel: Kernel, echo: bool):
+    """echo shows the code, output and include hide, and the book's own setting holds where a cell says nothing."""
+    cases = {" ".join(case[0]): case for case in OPTIONS if case[1] is echo}
+    shown = execute({name: cell("20 + 3", *case[0]) for name, case in cases.items()}, kernel, echo=echo)
+    found = {name: ("20 + 3" in text, "23" in text) for name, text in shown.items()}
+    assert found == {name: case[2:] for name, case in cases.items()}
+
+
+def test_a_hidden_cell_still_runs(kernel: Kernel):
+    """`include: false` hides a cell; what it sets is there for the text."""
+    assert run(kernel, cell("y = 41", "include: false") + "`{python} y + 1`").strip() == "42"
+
+
+def test_cells_run_in_the_project(kernel: Kernel):
+    """A path in a cell begins at the project's root, whatever chapter it stands in."""
+    assert run(kernel, "`{python} __import__('pathlib').Path.cwd().name`").strip() == kernel.root.name
+
+
+@pytest.mark.slow
+def test_a_project_can_be_built_from_any_folder(project: Path, tmp_path: Path, rapport: Run):
+    """The working directory is of no account: --project names the report, and nothing is left behind where one stands."""
+    elsewhere = tmp_path / "et annet sted"
+    elsewhere.mkdir()
+    done = rapport("--project", str(project), "render", "--to", "html", cwd=elsewhere)
+    assert (done.returncode, list(elsewhere.iterdir())) == (0, []), done.stderr
+
+
+def test_a_chapter_cannot_lean_on_another(kernel: Kernel):
+    """Names of one chapter are unknown in the next, as in Quarto, where each has a kernel of its own."""
+    assert faults(kernel, a=cell("bare_i_a = 1", "include: false"), b="`{python} bare_i_a`") == [
+        ("b.qmd", 1, "the cell fails: NameError: name 'bare_i_a' is not defined")
+    ]
+
+
+def test_an_expression_that_fails_is_told_with_its_own_line(kernel: Kernel):
+    """The line is that of the expression, not of the paragraph or the cell above."""
+    source = "---\na: 1\n---\n\n" + cell("x = 1") + "\nEn `{python} 1`\nto `{python} 1 / 0`.\n"
+    assert faults(kernel, a=source) == [("a.qmd", 10, "the cell fails: ZeroDivisionError: division by zero")]
+
+
+def test_a_cell_that_fails_is_told_with_its_line(kernel: Kernel):
+    """The line is where the cell begins."""
+    assert faults(kernel, a="tekst\n\n" + cell("x = 1\nint('a')", "output: asis")) == [
+        ("a.qmd", 3, "the cell fails: ValueError: invalid literal for int() with base 10: 'a'")
+    ]
+
+
+def test_all_that_fails_is_told_at_once(kernel: Kernel, snapshot: SnapshotAssertion):
+    """Cells and expressions of all chapters are tried before anything is told; known errors keep their remedy."""
+    known = "from rapport.errors import NumberError\ndef n(key): raise NumberError(f'no {key}.\\n  To mend it: use another.')"
+    sources = {
+        "a.qmd": cell(known, "include: false") + "\n`{python} n('x')`\n\n`{python} ukjent`\n",
+        "b.qmd": cell("1 +") + "\n`{python} 1 +`\n",
+    }
+    with pytest.raises(RapportError) as error:
+        execute(sources, kernel, echo=False)
+    assert snapshot == str(error.value)
+
+
+def test_progress_is_told_to_the_end(kernel: Kernel):
+    """A build can show how many cells are left."""
+    told: list[tuple[int, int]] = []
+    execute({"a.qmd": cell("1") + cell("2")}, kernel, echo=False, report=lambda done, total: told.append((done, total)))
+    assert told[-1] == (2, 2)
+    assert told == sorted(told)

@@ -1,0 +1,290 @@
+"""What chapters call: the text of a number, the Markdown of a figure and a table."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from IPython.core.formatters import DisplayFormatter
+
+from rapport.errors import NumberError, RapportError
+from rapport.kapittel import figure, n, table
+from rapport.paths import Paths
+
+NBSP = "\u00a0"
+HEADLINE = 'Stjerner *teller* <script>alert("x")</script>'
+
+
+def number(value: float | None, unit: str = "antall", decimals: int = 0, basis: str = "oppgitt") -> dict:
+    return {"value": value, "unit": unit, "decimals": decimals, "basis": basis}
+
+
+NUMBERS = {
+    "deltakere.2017": number(14986, "personer"),
+    "deltakere.2019": number(None, "personer", basis="ukjent"),
+    "deltakere.2022": number(5515, "personer"),
+    "deltakere.fall": number(63.19898572, "prosent", 1, "avledet"),
+    "kjennetegn.nedsatt": number(200 / 3, "prosent", basis="omtrentlig"),
+    "vignett.1.alder": number(50, "år"),
+    "informanter.kontaktet": number(100, basis="omtrentlig"),
+    "varighet.at_arbeidssoker": number(12, "måneder"),
+    "evaluering.deler": number(2),
+    "evaluering.en": number(1),
+}
+
+ITEM = {
+    "title": HEADLINE,
+    "subtitle": "Antall & <b>andel</b>",
+    "alt": 'Alt-tekst med "hermetegn" og <tegn>.',
+    "notes": ["Merk [dette](x)."],
+    "source": "Kilden (2023), avsnitt 1",
+    "module": "rapport/figures/prove.py",
+    "inputs": {"prove": "0123456789abcdef" * 4},
+    "rows": 3,
+    "basis": {"oppgitt": 2, "ukjent": 1},
+    "sizes": {".csv": 1600, ".json": 700, ".svg": 2_400_000, ".vl.json": 4000},
+}
+
+
+@pytest.fixture
+def prove(tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tiny project with ten numbers, one figure and one table; the working directory lies in it."""
+    figures, theme, chapters = (tmp_path / name for name in ("figures", "theme", "chapters"))
+    for folder in (figures, theme, chapters):
+        folder.mkdir()
+    (tmp_path / "_quarto.yml").write_text("", encoding="utf-8")
+    (theme / "tokens.json").write_bytes((paths.theme / "tokens.json").read_bytes())
+    role = json.loads((paths.theme / "tokens.json").read_text(encoding="utf-8"))["light"]["serie-1"]
+    for suffix in (".svg", ".smal.svg"):
+        (figures / f"fig-prove{suffix}").write_text(
+            f'<svg class="marks"><path fill="{role}"/></svg>\n', encoding="utf-8"
+        )
+    for key in ("fig-prove", "tbl-prove"):
+        (figures / f"{key}.html").write_text(f"<table><tr><td>{key}</td></tr></table>\n", encoding="utf-8")
+        (figures / f"{key}.typ").write_text('#table(columns: (1fr,), "celle")\n', encoding="utf-8")
+    (figures / "numbers.json").write_text(json.dumps(NUMBERS), encoding="utf-8")
+    items = {"fig-prove": ITEM, "tbl-prove": ITEM, "fig-annen": ITEM}
+    (figures / "manifest.json").write_text(json.dumps({"data_version": "1.2.3", "items": items}), encoding="utf-8")
+    monkeypatch.chdir(chapters)
+    return tmp_path
+
+
+def text(markdown: object) -> str:
+    """The words between the brackets."""
+    found = re.fullmatch(r"\[(.*)\]\{.*\}", markdown.data)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word", "written"),
+    [
+        (("deltakere.2022",), False, f"5{NBSP}515"),
+        (("deltakere.fall",), False, f"63,2{NBSP}prosent"),
+        (("deltakere.fall", "over", 60), False, f"over 60{NBSP}prosent"),
+        (("deltakere.fall", "Mer enn halvert"), False, "Mer enn halvert"),
+        (("kjennetegn.nedsatt", "to tredjedeler"), False, "to tredjedeler"),
+        (("deltakere.2022", "omtrent", 5500), False, f"omtrent 5{NBSP}500"),
+        (("informanter.kontaktet", "over"), False, "over 100"),
+        (("informanter.kontaktet", "over", 100), False, "over 100"),
+        (("varighet.at_arbeidssoker", "inntil"), False, "inntil 12"),
+        (("varighet.at_arbeidssoker", "inntil", 12), True, "inntil tolv"),
+        (("varighet.at_arbeidssoker", "nesten", 13), False, "nesten 13"),
+        (("evaluering.deler",), True, "to"),
+        (("evaluering.deler",), "To", "To"),
+        (("evaluering.en",), True, "én"),
+        (("evaluering.en",), "ett", "ett"),
+        (("evaluering.en", "rundt", 1), "ett", "rundt ett"),
+    ],
+)
+def test_a_number_is_written_as_the_text_needs_it(
+    arguments: tuple, word: str | bool, written: str, prove: Path
+) -> None:
+    assert text(n(*arguments, word=word)) == written
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word", "said"),
+    [
+        (("deltakere.fall", "over", 64), False, '"over 64" is true from'),
+        (("deltakere.fall", "to tredjedeler"), False, '"to tredjedeler" is true of'),
+        (("deltakere.fall", "sånn cirka", 60), False, 'unknown hedge "sånn cirka"'),
+        (("evaluering.deler",), "tre", '"tre" does not mean 2'),
+        (("evaluering.en", "rundt", 1), "to", '"to" does not mean 1'),
+        (("deltakere.2022",), True, "has no word"),
+        (("deltakere.2017", "over", 14000), True, "has no word"),
+        (("varighet.at_arbeidssoker", "over"), False, '"over 12" is true from'),
+    ],
+)
+def test_words_that_are_not_true_stop_the_build(arguments: tuple, word: str | bool, said: str, prove: Path) -> None:
+    with pytest.raises(NumberError, match=re.escape(said)):
+        n(*arguments, word=word)
+
+
+def test_a_share_in_words_is_said_of_shares_only(prove: Path) -> None:
+    """An age of 50 is not «halvparten»."""
+    with pytest.raises(NumberError):
+        n("vignett.1.alder", "halvparten")
+
+
+def test_a_number_carries_its_key_and_exact_value(prove: Path) -> None:
+    """The page can link each number to its line in the register and tell machines its value."""
+    assert n("deltakere.fall", "over", 60).data.endswith(']{.tall data-id="deltakere.fall" data-verdi="63.19898572"}')
+    assert n("deltakere.2022").data.endswith(']{.tall data-id="deltakere.2022" data-verdi="5515"}')
+
+
+def test_an_unknown_key_is_told_with_those_that_are_near(prove: Path) -> None:
+    with pytest.raises(NumberError) as caught:
+        n("deltakre.2022")
+    assert 'no number "deltakre.2022"' in str(caught.value)
+    assert "deltakere.2022" in str(caught.value)
+    assert "evaluering" not in str(caught.value)
+
+
+def test_a_lost_number_cannot_be_written(prove: Path) -> None:
+    """A value that cannot be read in the source never becomes a number on the page."""
+    with pytest.raises(NumberError, match=r'"deltakere\.2019" is ukjent'):
+        n("deltakere.2019")
+
+
+def test_a_project_without_figures_is_told_what_to_run(prove: Path) -> None:
+    (prove / "figures" / "numbers.json").unlink()
+    with pytest.raises(RapportError, match=r"numbers\.json is missing\.\n  To mend it: run `rapport figures`"):
+        n("deltakere.2022")
+
+
+def test_a_changed_number_is_read_again(prove: Path) -> None:
+    """A preview that keeps the kernel alive shows the new value."""
+    assert text(n("evaluering.deler")) == "2"
+    path = prove / "figures" / "numbers.json"
+    path.write_text(json.dumps({"evaluering.deler": number(3)}), encoding="utf-8")
+    assert text(n("evaluering.deler")) == "3"
+
+
+def test_nothing_returns_html(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Quarto would pull scripts from the network into a page with a cell that returns HTML."""
+    shown, _ = DisplayFormatter().format(n("deltakere.2022"))
+    assert set(shown) == {"text/plain", "text/markdown"}
+    assert figure("fig-prove") is None
+    assert table("tbl-prove") is None
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("call", "key", "known"), [(figure, "fig-x", "fig-annen, fig-prove"), (table, "tbl-x", "tbl-prove")]
+)
+def test_an_unknown_id_is_told_with_all_that_exist(call: object, key: str, known: str, prove: Path) -> None:
+    with pytest.raises(RapportError, match=f'"{key}"') as caught:
+        call(key)
+    assert str(caught.value).endswith(f"use one of: {known}.")
+
+
+def test_a_table_is_no_figure(prove: Path) -> None:
+    with pytest.raises(RapportError, match='no figure "tbl-prove"'):
+        figure("tbl-prove")
+
+
+# The Markdown of a figure and a table.
+
+
+def printed(capsys: pytest.CaptureFixture[str], key: str) -> str:
+    (figure if key.startswith("fig") else table)(key)
+    return capsys.readouterr().out.strip()
+
+
+def page(markdown: str) -> BeautifulSoup:
+    """The part for web pages."""
+    found = re.search(r"```\{=html\}\n(.*?)\n```", markdown, flags=re.DOTALL)
+    assert found
+    return BeautifulSoup(found[1], "html.parser")
+
+
+def for_print(markdown: str) -> str:
+    return markdown.split('unless-format="html"}')[1]
+
+
+@pytest.mark.parametrize("key", ["fig-prove", "tbl-prove"])
+def test_the_caption_stands_last_and_means_its_letters(
+    key: str, prove: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both engines take the last paragraph of the block as the caption; marks in it are letters."""
+    block = printed(capsys, key)
+    assert block.startswith(f"::: {{#{key} ")
+    assert block.endswith(r'Stjerner \*teller\* \<script\>alert("x")\</script\>' + "\n\n:::")
+
+
+def test_a_figure_is_named_by_its_alt_text_everywhere(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both widths on the page and the image in print carry the alt text; the drawing itself is silent."""
+    block = printed(capsys, "fig-prove")
+    charts = page(block).select(".diagram")
+    assert [chart["aria-label"] for chart in charts] == [ITEM["alt"]] * 2
+    assert {chart["role"] for chart in charts} == {"img"}
+    assert all(chart.svg["aria-hidden"] == "true" for chart in charts)
+    assert r'![](/figures/fig-prove.svg){fig-alt="Alt-tekst med \"hermetegn\" og <tegn>."}' in for_print(block)
+
+
+def test_colours_on_the_page_follow_the_reader_s_mode(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The drawing names roles instead of colours, so that dark mode works without scripts."""
+    fills = {path["fill"] for path in page(printed(capsys, "fig-prove")).select("path")}
+    assert fills == {"var(--serie-1)"}
+
+
+def test_a_drawing_on_the_page_has_no_attribute_twice(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """HTML with an attribute twice is not valid."""
+    for tag in re.findall(r"<svg\b[^>]*>", printed(capsys, "fig-prove")):
+        names = re.findall(r'\s([\w:-]+)="', tag)
+        assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("key", "sizes"),
+    [
+        ("fig-prove", {".csv": "2 kB", ".json": "1 kB", ".svg": "2,4 MB", ".vl.json": "4 kB"}),
+        ("tbl-prove", {".csv": "2 kB", ".json": "1 kB"}),
+    ],
+)
+def test_downloads_say_what_and_how_large(
+    key: str, sizes: dict[str, str], prove: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each link names the format and the size of its file, and whose file it is."""
+    links = page(printed(capsys, key)).select("ul.nedlastinger a[download]")
+    told = {link["href"].removeprefix(f"/figures/{key}"): link.get_text().replace(NBSP, " ") for link in links}
+    assert set(told) == set(sizes)
+    assert all(f", {size})" in told[suffix] for suffix, size in sizes.items())
+    assert all(HEADLINE in words for words in told.values())
+
+
+def test_a_figure_shows_its_numbers_and_how_it_was_made(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The numbers, the program, the data with version and hash, and what the rows rest on are one click away."""
+    soup = page(printed(capsys, "fig-prove"))
+    assert [summary.get_text() for summary in soup.select("details > summary")] == [
+        "Vis tallene",
+        "Slik er figuren laget",
+    ]
+    assert soup.select_one("details.tallene table td").get_text() == "fig-prove"
+    made = soup.select_one("details.laget").get_text(" ")
+    for part in ("scripts/rapport/figures/prove.py", "versjon 1.2.3", "0123456789ab", "2 oppgitt i kilden og 1 ukjent"):
+        assert part in made
+    assert soup.select_one("details.laget a")["href"] == "/data/prove.csv"
+
+
+@pytest.mark.parametrize("key", ["fig-prove", "tbl-prove"])
+def test_words_from_the_data_are_never_code(key: str, prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Marks in titles, notes and sources show as letters, on the page and in print."""
+    block = printed(capsys, key)
+    assert page(block).script is None
+    assert page(block).select_one(".merknad").get_text() == "Merk [dette](x)."
+    assert r"Merk \[dette\](x)." in for_print(block)
+    assert page(block).select_one(".kilde").get_text() == "Kilde: Kilden (2023), avsnitt 1"
+
+
+def test_a_table_is_the_same_in_print(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page has the table in a region that can be scrolled and read by name; print has the table too."""
+    block = printed(capsys, "tbl-prove")
+    region = page(block).select_one("[role=region]")
+    assert (region["aria-label"], region["tabindex"]) == (HEADLINE, "0")
+    assert region.td.get_text() == "tbl-prove"
+    assert '```{=typst}\n#table(columns: (1fr,), "celle")\n```' in for_print(block)

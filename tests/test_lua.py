@@ -1,0 +1,240 @@
+"""The Lua filters on a small book: what pandoc makes of the dialect, for pages and for print.
+
+Needs pandoc, no kernel: the chapters here are written as execution leaves them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from rapport.book import load_book
+from rapport.engine.pandoc import Job, convert, write_markdown
+from rapport.engine.pdf import compile_pdf, main_file
+from rapport.engine.revision import Revision
+from rapport.errors import EngineError
+from rapport.paths import Paths
+from syrupy.assertion import SnapshotAssertion
+
+CONFIG = """project:
+  type: book
+lang: nb
+bibliography: references.bib
+book:
+  title: Boken
+  author: Noen
+  date: "2024-05-06"
+  output-file: boken
+  chapters: [index.qmd, chapters/en.qmd, chapters/to.qmd, chapters/referanser.qmd]
+  appendices: [chapters/tallregister.qmd]
+"""
+BIBLIOGRAPHY = """@article{aas2020,
+  author = {Aas, Kari},
+  title = {Om prøver},
+  journaltitle = {Prøvebladet},
+  date = {2020}
+}
+
+@book{dahl2021,
+  author = {Dahl, Per},
+  title = {Om mer},
+  publisher = {Forlaget},
+  date = {2021}
+}
+"""
+INDEX = "# Kort {.unnumbered #sec-kort}\n\n"
+REFERENCES = "# Referanser {.unnumbered #sec-ref}\n\n::: {#refs}\n:::\n"
+REGISTER = "# Tallregister {#sec-tall}\n\nAlle tall.\n"
+FIGURE = """::: {#fig-hus .figur}
+
+```{=html}
+<div role="img" aria-label="Et hus">tegning</div>
+```
+
+::: {.content-visible unless-format="html"}
+
+::: {.undertittel}
+Antall hus
+:::
+
+![](/figures/fig-hus.svg){fig-alt="Et \\"rødt\\" hus"}
+
+::: {.kilde}
+Kilde: Huset
+:::
+
+:::
+
+Huset er \\*rødt\\*
+
+:::
+"""
+NUMBER = '[63\u00a0prosent]{.tall data-id="a.b" data-verdi="63.2"}'
+TABLE = "::: {#tbl-dyr .tabell}\n\n| Dyr | Antall |\n|---|---:|\n| Katt | 2 |\n\nDyrene i huset\n\n:::\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
+    """Makes pages (format html) or one body (typst) of a small book: the chapters' text by address."""
+
+    def make(format_: str = "html", en: str = "", to: str = "", index: str = "") -> dict[str, str]:
+        shutil.copytree(paths.theme, tmp_path / "theme", dirs_exist_ok=True)
+        (tmp_path / "theme" / "page.html").write_text("$body$\n", encoding="utf-8")
+        (tmp_path / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
+        (tmp_path / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
+        (tmp_path / "chapters").mkdir(exist_ok=True)
+        texts = {
+            "index.qmd": INDEX + index, "chapters/en.qmd": "# Første {#sec-en}\n\n" + en, "chapters/to.qmd": "# Andre {#sec-to}\n\n" + to,
+            "chapters/referanser.qmd": REFERENCES, "chapters/tallregister.qmd": REGISTER,
+        }  # fmt: skip
+        for name, text in texts.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        project = Paths(tmp_path)
+        loaded = load_book(project)
+        write_markdown(loaded, texts, tmp_path)
+        out = tmp_path / ("site" if format_ == "html" else "body.typ")
+        convert(loaded, project, tmp_path, Job(format_, out, {}))
+        if format_ == "typst":
+            return {"body": out.read_text(encoding="utf-8")}
+        return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.html")}
+
+    return make
+
+
+def test_headings_are_numbered_by_chapter(book, snapshot: SnapshotAssertion):
+    """Chapters count through the book, sections within their chapter, deeper headings and unnumbered ones not at all."""
+    text = "## Del {#sec-a}\n\n### Under {#sec-b}\n\n## Uten {.unnumbered #sec-c}\n\n## Del igjen {#sec-d}\n"
+    pages = book(index="## Også uten {#sec-k}\n", en="## Del {#sec-e}\n", to=text)
+    assert snapshot == pages["index.html"] + pages["chapters/to.html"] + pages["chapters/tallregister.html"]
+
+
+def test_figures_and_tables_are_numbered_by_chapter(book, snapshot: SnapshotAssertion):
+    """A figure carries chapter and number, tables count apart, and the caption's signs mean themselves."""
+    second = FIGURE.replace("fig-hus", "fig-bil").replace("Huset er", "Bilen er")
+    assert snapshot == book(en=FIGURE + "\n" + second + "\n" + TABLE)["chapters/en.html"]
+
+
+def test_references_find_their_way_over_chapters(book, snapshot: SnapshotAssertion):
+    """A reference is a link with word and number, a capital at a sentence's start, and the way from its own page."""
+    text = "@fig-hus, @tbl-dyr og @sec-del, se @sec-en, @sec-tall og @sec-kort.\n@Fig-hus og @Sec-del. [-@fig-hus]. [@fig-hus; @tbl-dyr]."
+    pages = book(index=text, en=f"{FIGURE}\n{TABLE}\n## Del {{#sec-del}}\n\n{text}", to=text)
+    ends = [page[page.rindex("<p>") :] for page in (pages["index.html"], pages["chapters/en.html"], pages["chapters/to.html"])]
+    assert snapshot == "\n".join(ends)
+
+
+def test_callouts_are_told_apart_by_a_word(book, snapshot: SnapshotAssertion):
+    """A callout has its kind's word for a title, or the title it is given, and its heading is no section."""
+    text = (
+        "::: {.callout-note}\nEn.\n:::\n\n::: {.callout-warning}\n## Pass på {#sec-pass}\n\nTo.\n:::\n\n"
+        '::: {.callout-tip title="Et råd"}\nTre.\n:::\n\n::: {.callout-important}\nFire.\n:::\n\n## Del {#sec-del}\n'
+    )
+    assert snapshot == book(en=text)["chapters/en.html"]
+
+
+@pytest.mark.parametrize("format_", ["html", "typst"])
+def test_content_is_visible_where_it_belongs(book, format_: str):
+    """What is for pages does not reach print, and the other way about."""
+    text = "".join(
+        f'::: {{.content-visible {when}-format="{kind}"}}\n{when}-{kind}\n:::\n\n' for when in ("when", "unless") for kind in ("html", "typst")
+    )
+    shown = "".join(book(format_, en=text).values())
+    other = "typst" if format_ == "html" else "html"
+    expected = {f"when-{format_}": True, f"unless-{other}": True, f"when-{other}": False, f"unless-{format_}": False}
+    assert {word: word in shown for word in expected} == expected
+
+
+def test_citations_lead_to_the_reference_page(book):
+    """A citation links to its work on the reference page, from any folder."""
+    pages = book(index="Slik [@aas2020].", en="@dahl2021 sier det, jf. [@aas2020].")
+    assert 'href="chapters/referanser.html#ref-aas2020"' in pages["index.html"]
+    assert 'href="../chapters/referanser.html#ref-dahl2021"' in pages["chapters/en.html"]
+    assert 'href="../chapters/referanser.html#ref-aas2020"' in pages["chapters/en.html"]
+
+
+def test_the_reference_page_lists_what_is_cited(book, snapshot: SnapshotAssertion):
+    """The list holds the works that any chapter cites and no others, in Norwegian, and stands on its own page only."""
+    pages = book(index="Slik [@aas2020].")
+    assert snapshot == pages["chapters/referanser.html"]
+    assert "Prøvebladet" not in pages["index.html"]
+
+
+def test_footnotes_stand_on_their_page(book, snapshot: SnapshotAssertion):
+    """A mark leads to its note and back, counted from one on every page."""
+    pages = book(en="Tekst.[^a]\n\n[^a]: Note i første.\n", to="Tekst.[^a]\n\n[^a]: Note i andre.\n")
+    assert snapshot == pages["chapters/en.html"] + pages["chapters/to.html"]
+
+
+def test_numbers_carry_their_value_and_link_to_the_register(book, snapshot: SnapshotAssertion):
+    """On pages a number of the register is a data element with a link to its line, from any folder."""
+    pages = book(index=f"Det er {NUMBER}.", en=f"Det er **{NUMBER}**.")
+    assert snapshot == pages["index.html"] + pages["chapters/en.html"]
+
+
+def test_numbers_in_titles_link_to_the_register_too(book):
+    """A number in a callout's title or a caption finds the register like any other."""
+    page = book(en=f"::: {{.callout-note}}\n## Bare {NUMBER} {{#sec-bare}}\n\nTekst.\n:::\n\n" + FIGURE.replace("Huset er", NUMBER))["chapters/en.html"]
+    assert page.count('href="../chapters/tallregister.html#tall-a.b"') == 2
+
+
+def test_a_number_cannot_smuggle_markup(book):
+    """Values and ids are escaped."""
+    shown = book(en='[1]{.tall data-id="a<b" data-verdi="\\"><script>"}')["chapters/en.html"]
+    assert "<script>" not in shown
+    assert "#tall-a&lt;b" in shown
+
+
+def test_links_from_the_root_fit_each_page(book):
+    """Links and images in raw HTML that begin at the root work from any folder, and outside addresses are left alone."""
+    text = '```{=html}\n<a href="/figures/a.csv">a</a><img src="/figures/a.svg"><a href="https://example.no/">b</a>\n```\n'
+    pages = book(index=text, en=text)
+    assert 'href="figures/a.csv"' in pages["index.html"]
+    assert 'src="figures/a.svg"' in pages["index.html"]
+    assert 'href="../figures/a.csv"' in pages["chapters/en.html"]
+    assert 'src="../figures/a.svg"' in pages["chapters/en.html"]
+    assert [page.count('href="https://example.no/"') for page in (pages["index.html"], pages["chapters/en.html"])] == [1, 1]
+
+
+def test_links_to_chapters_are_links_to_pages(book):
+    """A link to a chapter's file leads to its page, as written from the chapter's own folder or from the root."""
+    text = "[a](to.qmd) [b](to.qmd#sec-to) [c](../index.qmd) [d](/chapters/to.qmd)"
+    pages = book(index="[a](chapters/to.qmd#sec-to)", en=text)
+    assert 'href="chapters/to.html#sec-to"' in pages["index.html"]
+    found = [part.split('"')[0] for part in pages["chapters/en.html"].split('href="')[1:]]
+    assert found == ["../chapters/to.html", "../chapters/to.html#sec-to", "../index.html", "../chapters/to.html"]
+
+
+def test_print_has_figures_with_alternative_text(book, snapshot: SnapshotAssertion):
+    """In print a figure is an image with its alternative text, its asides around it and a label to refer to."""
+    assert snapshot == book("typst", en=f"{FIGURE}\nSe @fig-hus.\n\n{TABLE}\nSe @tbl-dyr.\n")["body"]
+
+
+def test_print_has_the_rest_of_the_dialect(book, snapshot: SnapshotAssertion):
+    """Boxes, callouts, notes, numbers, citations and appendices reach print."""
+    text = (
+        "::: {.hovedfunn}\nKort sagt.\n:::\n\n::: {.callout-tip}\nEt råd.\n:::\n\nTekst.[^a]\n\n[^a]: En note.\n\n"
+        'Det er [63\u00a0prosent]{.tall data-id="a" data-verdi="63"} [@dahl2021], se @sec-to og @Sec-kort.\n'
+    )
+    assert snapshot == book("typst", en=text)["body"]
+
+
+def test_what_pandoc_does_not_understand_stops_the_build(book):
+    """A warning of pandoc, such as an unknown citation, is an error with pandoc's own words."""
+    with pytest.raises(EngineError, match="nei2022"):
+        book(en="Slik [@nei2022].")
+
+
+def test_print_compiles(book, tmp_path: Path, paths: Paths):
+    """What the filters write is Typst that the report's template accepts as PDF/UA."""
+    (tmp_path / "figures").mkdir()
+    shutil.copyfile(paths.figures / "fig-formaal.svg", tmp_path / "figures" / "fig-hus.svg")
+    shown = book("typst", en=f"{FIGURE}\n{TABLE}\nSe @fig-hus, @tbl-dyr, @sec-to og @sec-kort, som hos @aas2020.\n")
+    project, body = Paths(tmp_path), tmp_path / "body.typ"
+    body.write_text('#import "/theme/rapport.typ": *\n' + shown["body"], encoding="utf-8")
+    main, pdf = tmp_path / "main.typ", tmp_path / "bok.pdf"
+    commit = Revision("abc1234", datetime(2024, 5, 6, tzinfo=UTC))
+    main.write_text(main_file(load_book(project), commit, "1.0.0", body, tmp_path), encoding="utf-8")
+    compile_pdf(project, main, pdf)
+    assert pdf.read_bytes().startswith(b"%PDF")

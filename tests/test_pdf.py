@@ -1,0 +1,192 @@
+"""The PDF: all of the text, its tags for those who listen, and its way around."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conftest import ROOT
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def pdf(site: Path) -> Iterator[pikepdf.Pdf]:
+    """The PDF's objects."""
+    with pikepdf.open(site / "arbeidstrening.pdf") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def reader(site: Path) -> PdfReader:
+    """The PDF's text and outline."""
+    return PdfReader(site / "arbeidstrening.pdf")
+
+
+@pytest.fixture(scope="module")
+def printed(reader: PdfReader) -> list[str]:
+    """The text of each page, letters and digits only: line ends and hyphens are the printer's own."""
+    return [squeeze(page.extract_text()) for page in reader.pages]
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"[\W\u00ad]+", "", text)
+
+
+def elements(node: object) -> Iterator[pikepdf.Dictionary]:
+    """Every element of the structure tree below a node."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from elements(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from elements(node.K)
+
+
+def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    return [element for element in elements(pdf.Root.StructTreeRoot.K) if element.S == kind]
+
+
+def headings() -> list[str]:
+    """The chapters' titles as written."""
+    files = [ROOT / "index.qmd", *(ROOT / "chapters").glob("*.qmd")]
+    return [re.search(r"^# (.+?) \{", path.read_text(encoding="utf-8"), re.MULTILINE)[1] for path in files]
+
+
+def outline(entries: list) -> Iterator[Destination]:
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry)
+        else:
+            yield entry
+
+
+def test_every_chapter_is_printed(printed: list[str]):
+    """The PDF holds the whole book, appendices and references included."""
+    whole = "".join(printed)
+    assert [title for title in headings() if squeeze(title) not in whole] == []
+
+
+def test_every_caption_is_printed(printed: list[str], manifest: dict):
+    """Each figure and table that a chapter shows is in print with its headline, source and notes."""
+    chapters = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "index.qmd", *(ROOT / "chapters").glob("*.qmd")])
+    shown = re.findall(r"^(?:figure|table)\(\"(.+?)\"\)", chapters, re.MULTILINE)
+    assert len(shown) > 10
+    whole = "".join(printed)
+    missing = [
+        (key, words)
+        for key in shown
+        for words in (manifest["items"][key]["title"], manifest["items"][key]["source"], *manifest["items"][key]["notes"])
+        if squeeze(words) not in whole
+    ]
+    assert missing == []
+
+
+def test_every_number_of_a_chapter_is_printed(printed: list[str], raw):
+    """A number in the text is the same in print; the fall in participants stands for the rest."""
+    before, after = (int(raw("deltakere").set_index("aar")["antall"][year]) for year in ("2017", "2022"))
+    whole = "".join(printed)
+    assert f"{before}personerhvermåned" in whole
+    assert f"Deter{before - after}færre" in whole
+
+
+def test_the_document_says_its_language_and_title(pdf: pikepdf.Pdf):
+    """Readers' programs read it as Norwegian bokmål and show its title instead of a file name."""
+    assert str(pdf.Root.Lang).split("-")[0] == "nb"
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    with pdf.open_metadata() as metadata:
+        assert metadata["dc:title"] == "Arbeidstrening"
+        assert metadata["dc:creator"] == ["Bidragsyterne til nettstedet om Arbeidstrening"]
+
+
+def test_the_document_is_tagged_for_accessibility(pdf: pikepdf.Pdf):
+    """It is a tagged PDF that declares PDF/UA-1."""
+    assert bool(pdf.Root.MarkInfo.Marked)
+    with pdf.open_metadata() as metadata:
+        assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+
+
+def test_every_figure_has_an_alternative_text(pdf: pikepdf.Pdf, manifest: dict):
+    """Each figure carries the alternative text that its page has, and no other images stand in print."""
+    texts = [str(figure.get("/Alt", "")) for figure in of_kind(pdf, "/Figure")]
+    assert sorted(texts) == sorted(item["alt"] for item in manifest["items"].values() if "alt" in item)
+
+
+def test_tables_are_tagged_with_headers(pdf: pikepdf.Pdf):
+    """Each table has header cells and rows, so that it can be read cell by cell."""
+    tables = of_kind(pdf, "/Table")
+    assert len(tables) > 3
+    for table in tables:
+        kinds = {str(element.S) for element in elements(table.K)}
+        assert {"/TH", "/TR", "/TD"} <= kinds
+
+
+def test_headings_nest(pdf: pikepdf.Pdf):
+    """Headings go down one level at a time."""
+    levels = [int(str(element.S)[2]) for element in elements(pdf.Root.StructTreeRoot.K) if re.fullmatch(r"/H\d", str(element.S))]
+    assert levels.count(1) >= len(headings())
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_the_outline_leads_to_its_headings(reader: PdfReader, printed: list[str]):
+    """Each entry of the outline opens the page that holds its title."""
+    entries = list(outline(reader.outline))
+    assert len(entries) > 40
+    astray = [entry.title for entry in entries if squeeze(entry.title) not in printed[reader.get_destination_page_number(entry)]]
+    assert astray == []
+
+
+def test_the_outline_holds_every_chapter(reader: PdfReader):
+    """The outline's first level is the chapters, with their numbers."""
+    titles = [entry.title for entry in reader.outline if isinstance(entry, Destination)]
+    assert [title for title in headings() if not any(entry.endswith(title) for entry in titles)] == []
+
+
+def test_no_page_is_empty(reader: PdfReader):
+    """Every page holds text, and more than its head and foot."""
+    short = [number for number, page in enumerate(reader.pages, start=1) if len(page.extract_text().split()) < 15]
+    assert short == []
+
+
+def test_pages_are_a4(reader: PdfReader):
+    """Each page is 210 by 297 millimetres."""
+    sizes = {(round(float(page.mediabox.width) / 72 * 25.4), round(float(page.mediabox.height) / 72 * 25.4)) for page in reader.pages}
+    assert sizes == {(210, 297)}
+
+
+def test_every_letter_can_be_copied(reader: PdfReader):
+    """Text comes out as text: no letter lacks its meaning, and the Norwegian ones are there."""
+    whole = "".join(page.extract_text() for page in reader.pages)
+    assert "\ufffd" not in whole
+    assert all(letter in whole for letter in "æøåÅ«»–")
+
+
+def test_links_lead_to_pages_or_addresses(pdf: pikepdf.Pdf):
+    """No link of the document leads nowhere or to a file on somebody's machine."""
+    names = json.dumps([str(name) for name in pikepdf.NameTree(pdf.Root.Names.Dests)] if "/Dests" in pdf.Root.get("/Names", {}) else [])
+    strange = []
+    for page in pdf.pages:
+        for note in page.get("/Annots", []):
+            action = note.get("/A", {})
+            goal = str(action.get("/URI", "")) or str(note.get("/Dest", "") or action.get("/D", ""))
+            if action.get("/S") == "/URI" and not goal.startswith("https://"):
+                strange.append(goal)
+            elif "/Dest" in note and isinstance(note.Dest, pikepdf.String) and goal not in names:
+                strange.append(goal)
+            elif not goal:
+                strange.append(repr(note))
+    assert strange == []
+
+
+def test_the_text_holds_nothing_of_the_source(printed: list[str], reader: PdfReader):
+    """No cell, mark or command of the source has reached print."""
+    whole = "".join(page.extract_text() for page in reader.pages)
+    assert re.findall(r"\{python\}|#link|#figure|@(?:fig|tbl|sec)-|:::|\[\^", whole) == []

@@ -1,0 +1,140 @@
+"""References: each one leads somewhere, or the build stops at its line."""
+
+from __future__ import annotations
+
+import pytest
+from rapport.book import load_book
+from rapport.engine.build import read_sources
+from rapport.engine.references import check_references, citation_keys
+from rapport.paths import Paths
+from syrupy.assertion import SnapshotAssertion
+
+BIBLIOGRAPHY = "@article{aas2020,\n  title = {Noe}\n}\n\n@report{nav_rapport,\n  title = {Annet}\n}\n"
+FIRST = """# En {#sec-en}
+
+::: {#fig-div}
+Bilde
+
+Tittel
+:::
+
+```{python}
+#| output: asis
+figure("fig-en")
+```
+
+```{python}
+#| output: asis
+table('tbl-en')
+```
+"""
+
+
+def told(text: str, **others: str) -> list[tuple[int, str]]:
+    """(line, problem) of what is wrong in a chapter that stands after FIRST."""
+    sources = {"a.qmd": FIRST, "b.qmd": text} | {f"{name}.qmd": other for name, other in others.items()}
+    return [(fault.line, fault.problem) for fault in check_references(sources, BIBLIOGRAPHY)]
+
+
+@pytest.mark.parametrize("key", ["fig-en", "fig-div", "tbl-en", "sec-en", "Fig-en", "Tbl-en", "Sec-en", "aas2020", "nav_rapport"])
+def test_a_reference_over_chapters_is_found(key: str):
+    """Figures, tables, sections and works are found from any chapter, capitals at a sentence's start too."""
+    assert told(f"@{key} viser det, se [@{key}], [-@{key}] og (@{key}).") == []
+
+
+@pytest.mark.parametrize("key", ["fig-to", "tbl-to", "sec-to", "Fig-to", "Sec-to"])
+def test_a_reference_without_a_target_is_told(key: str):
+    """A figure, table or section that does not exist is told at the line that asks for it."""
+    [(line, problem)] = told(f"tekst\n\nSe @{key}.")
+    assert (line, problem) == (3, f"the reference @{key[0].lower()}{key[1:]} leads nowhere")
+
+
+def test_a_work_that_is_not_in_the_bibliography_is_told():
+    """A citation needs an entry in references.bib, each of several on its own."""
+    assert told("Se [@aas2020; @berg2021]\nog @dahl2022.") == [
+        (1, "the citation @berg2021 leads nowhere"),
+        (2, "the citation @dahl2022 leads nowhere"),
+    ]
+
+
+def test_a_misspelt_reference_is_told_what_was_meant():
+    """The nearest existing key is offered."""
+    [fault] = check_references({"a.qmd": FIRST + "\n@fig-enn\n"}, BIBLIOGRAPHY)
+    assert fault.remedy == "did you mean @fig-en?"
+
+
+@pytest.mark.parametrize("text", ["post@example.no", "`@fig-nei`", "<!-- @fig-nei -->", "```\n@fig-nei\n```", "<https://a.no/@nei>"])
+def test_what_only_looks_like_a_reference_is_left_alone(text: str):
+    """Addresses, code and comments refer to nothing."""
+    assert told(text) == []
+
+
+def test_a_figure_in_a_comment_is_no_target():
+    """Only what is shown can be referred to."""
+    assert told('<!-- ::: {#fig-skjult} -->\n\nSe @fig-skjult og `figure("fig-skjult")`.') == [
+        (3, "the reference @fig-skjult leads nowhere")
+    ]
+
+
+def test_a_footnote_without_a_text_is_told():
+    """A mark needs its text in the same chapter."""
+    assert told("Tekst.[^a]", c="[^a]: Noten står i et annet kapittel.\n") == [
+        (1, "the footnote [^a] has no text"),
+        (1, "the footnote [^a] is never used"),
+    ]
+
+
+def test_a_footnote_that_is_never_used_is_told():
+    """A text without a mark would vanish, so it stops the build."""
+    assert told("Tekst.[^a]\n\n[^a]: En.\n\n[^b]: To.") == [(5, "the footnote [^b] is never used")]
+
+
+def test_a_footnote_defined_twice_is_told():
+    """Of two texts with one mark only one would be shown."""
+    assert [line for line, _ in told("Tekst.[^a]\n\n[^a]: En.\n\n[^a]: To.")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("## Igjen {#sec-en}", 1),
+        ('tekst\n\n```{python}\nfigure("fig-en")\n```', 3),
+        ("::: {#tbl-en}\na\n\nb\n:::", 1),
+        ('::: {#fig-div}\na\n\nb\n:::\n\n```{python}\nfigure("fig-c")\n```', 1),
+    ],
+)
+def test_an_id_that_stands_twice_is_told_with_both_places(text: str, line: int):
+    """The second place is told, and where the first one is."""
+    [(found, problem)] = told(text)
+    assert (found, "stands already in a.qmd:" in problem) == (line, True)
+
+
+@pytest.mark.parametrize("text", ["Se @sec-en [@aas2020].", "Se [@fig-en; @aas2020]."])
+def test_a_reference_and_a_citation_in_one_are_told(text: str):
+    """Markdown reads the two as one citation, which neither engine can resolve."""
+    assert [line for line, _ in told(text)] == [1]
+
+
+def test_a_link_to_a_heading_that_is_not_there_is_told():
+    """A link to an anchor of the book must lead somewhere, like a reference."""
+    assert [line for line, _ in told("Se [der](#sec-borte).\n\nOg [der](a.qmd#sec-borte).")] == [1, 3]
+
+
+def test_all_faults_are_told_at_once(snapshot: SnapshotAssertion):
+    """The messages name file and line, what leads nowhere, and what to do."""
+    text = "# To {#sec-en}\n\nSe @fig-enn, [@aas2021] og @sec-helt-borte.[^x]\n"
+    found = check_references({"a.qmd": FIRST, "b.qmd": text}, BIBLIOGRAPHY)
+    assert snapshot == "\n".join(str(fault) for fault in found)
+
+
+def test_every_entry_of_the_bibliography_is_seen(paths: Paths):
+    """The keys read are those that a line of the file opens an entry with."""
+    text = (paths.root / "references.bib").read_text(encoding="utf-8")
+    expected = {line.split("{")[1].rstrip(",") for line in text.splitlines() if line.startswith("@")}
+    assert citation_keys(text) == expected
+
+
+def test_the_chapters_refer_to_what_is_there(paths: Paths):
+    """Every reference in the published text has its target."""
+    bibliography = (paths.root / "references.bib").read_text(encoding="utf-8")
+    assert check_references(read_sources(paths, load_book(paths)), bibliography) == []
