@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 
 PACKAGE = ROOT / "scripts" / "rapport"
@@ -26,12 +27,12 @@ FORBIDDEN = {
     r"rapport\.wording": r"rapport\..+",
     r"rapport\.records": r"rapport\..+",
     r"rapport\.paths": r"rapport\.(?!errors$).+",
-    r"rapport\.(data|checks|faults)": r"rapport\.(figures|tables|engine|numbers|pipeline|manifest|kapittel|book|draw)(\..+)?",
+    r"rapport\.(data|checks|faults)": r"rapport\.(figures|tables|engine|numbers|pipeline|kapittel|book|draw)(\..+)?",
     r"rapport\.numbers(\..+)?": r"rapport\.(figures|tables|engine|pipeline|manifest|kapittel|book|draw)(\..+)?",
     r"rapport\.figures(\..+)?": r"rapport\.(engine|kapittel|book|tables|pipeline|manifest|blocks)(\..+)?",
-    r"rapport\.tables(\..+)?": r"rapport\.(engine|kapittel|book|figures|pipeline|manifest|blocks)(\..+)?",
+    r"rapport\.tables(\..+)?": r"rapport\.(engine|kapittel|book|pipeline|manifest|blocks)(\..+)?",
     r"rapport\.engine(\..+)?": r"rapport\.(data|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?",
-    r"rapport\.(blocks|kapittel|hedges)": r"rapport\.(data|figures|numbers|tables|engine|pipeline|manifest|book)(\..+)?",
+    r"rapport\.(blocks|kapittel|hedges)": r"rapport\.(data|figures|numbers|tables|engine|pipeline|book)(\..+)?",
     r"(?!rapport\.__main__$).+": r"rapport\.(cli|__main__)",
     r"(?!rapport\.cli$).+": r"rapport\.commands",
 }
@@ -48,7 +49,9 @@ def imports(name: str) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {full if (full := f"{node.module}.{alias.name}") in MODULES else node.module for alias in node.names}
+            found |= {
+                full if (full := f"{node.module}.{alias.name}") in MODULES else node.module for alias in node.names
+            }
     return found
 
 
@@ -143,12 +146,12 @@ def tracked() -> list[Path]:
     return [path for path in files if path.is_file() and b"\0" not in path.read_bytes()[:8000]]
 
 
-# Written in pieces, so that this file does not find itself.
+# A letter of each stands in brackets, so that this file does not find itself.
 PRIVATE = {
-    "a package index": r"--(?:extra-)?index-url[ =]https?://|--find-links|/opt/py" + "pi|simple/? *$|artifactory|nexus|devpi",
-    "a path of one machine": r"(?<![\w.@/:-])/(?:" + "|".join(["wo" + "rk", "ho" + "me/", "ro" + "ot/", "Us" + "ers/", "tm" + "p"]) + r")\b",
-    "a private address": r"\b(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}\b|localhost:\d",
-    "a key": r"-----BEGIN|\bgh[pousr]_\w{20}|\bAKIA[A-Z0-9]{12}",
+    "a package index": r"index-ur[l][ =]+https?://|[-]-find-links|/opt/pyp[i]|artifactor[y]|devp[i]\b",
+    "a path of one machine": r"(?<![\w.@/:-])/(?:wor[k]|hom[e]/|roo[t]/|User[s]/|tm[p])\b",
+    "a private address": r"\b(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2}\b",
+    "a key": r"[-]----BEGIN|\bgh[pousr]_\w{20}|\bAKIA[A-Z0-9]{12}",
 }
 
 
@@ -156,5 +159,9 @@ PRIVATE = {
 def test_nothing_of_a_machine_is_published(what: str, tracked: list[Path]):
     """No file under version control names an index host, a folder of one machine, a private address or a key."""
     pattern = re.compile(PRIVATE[what], re.MULTILINE)
-    found = [(path.relative_to(ROOT).as_posix(), m.group()) for path in tracked for m in pattern.finditer(path.read_text(encoding="utf-8"))]
+    found = [
+        (path.relative_to(ROOT).as_posix(), m.group())
+        for path in tracked
+        for m in pattern.finditer(path.read_text(encoding="utf-8"))
+    ]
     assert found == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from rapport.book import Book, load_book
 from rapport.errors import BookError
 from rapport.paths import Paths
@@ -66,7 +67,8 @@ def broken(folder: Path) -> str:
 def test_chapters_stand_in_order_with_titles_and_numbers(small: Path):
     """Numbered chapters count from 1, appendices from A, and unnumbered ones take no number."""
     assert [(c.number, c.title) for c in load_book(Paths(small)).chapters] == [
-        (None, "Sammendrag"), ("1", "Første"), ("2", "Andre"), (None, "Mellomspill"), ("3", "Tredje"), ("A", "Tall"), ("B", "Kolofon"),
+        (None, "Sammendrag"), ("1", "Første"), ("2", "Andre"), (None, "Mellomspill"), ("3", "Tredje"),
+        ("A", "Tall"), ("B", "Kolofon"),
     ]  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from syrupy.assertion import SnapshotAssertion
+
 from conftest import ROOT, Run
 from rapport.cli import main
-from syrupy.assertion import SnapshotAssertion
 
 
 @pytest.fixture
@@ -25,7 +26,10 @@ def without_quarto(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def fake_quarto(folder: Path, version: str, status: int = 0) -> Path:
     """A program that says its version and writes down how it was called."""
     path = folder / "quarto"
-    path.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo {version} && exit 0\necho "$@" > "$0.called"\nexit {status}\n', encoding="utf-8")
+    path.write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] && echo {version} && exit 0\necho "$@" > "$0.called"\nexit {status}\n',
+        encoding="utf-8",
+    )
     path.chmod(0o755)
     return path
 
@@ -110,7 +114,9 @@ def test_output_never_overwrites_the_project(project: Path, name: str):
     "files",
     [("brev.txt",), ("brev.txt", "regning.pdf"), ("index.html", "brev.txt"), ("assets/bilde.png", "brev.txt")],
 )
-def test_output_never_replaces_other_files(project: Path, tmp_path: Path, files: tuple[str, ...], monkeypatch: pytest.MonkeyPatch):
+def test_output_never_replaces_other_files(
+    project: Path, tmp_path: Path, files: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+):
     """A folder that holds anything but a site made here is refused, also when it happens to hold a PDF or a page."""
     made = []
     monkeypatch.setattr("rapport.engine.build.render", lambda _paths, output, *_rest: made.append(output) or output)
@@ -155,7 +161,12 @@ def test_quarto_is_called_with_what_was_asked_for(project: Path, tmp_path: Path,
     """--to and --output reach Quarto, found by QUARTO_PATH."""
     quarto = fake_quarto(tmp_path, "1.9.2")
     monkeypatch.setenv("QUARTO_PATH", str(quarto))
-    assert run("--project", str(project), "render", "--engine", "quarto", "--to", "html", "--output", str(project / "ut")).exit_code == 0
+    assert (
+        run(
+            "--project", str(project), "render", "--engine", "quarto", "--to", "html", "--output", str(project / "ut")
+        ).exit_code
+        == 0
+    )
     assert quarto.with_name("quarto.called").read_text(encoding="utf-8").split() == [
         "render", str(project), "--to", "html", "--output-dir", "ut",
     ]  # fmt: skip
@@ -180,8 +191,12 @@ def test_the_doctor_says_that_all_is_well(project: Path):
 
 
 @pytest.mark.usefixtures("without_quarto")
-@pytest.mark.parametrize(("version", "mark"), [("1.9.2", "ok"), ("1.11.0", "ok"), ("99.9.9", "ok"), ("1.8.27", "-"), ("nei", "-")])
-def test_the_doctor_knows_which_quarto_will_do(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, mark: str):
+@pytest.mark.parametrize(
+    ("version", "mark"), [("1.9.2", "ok"), ("1.11.0", "ok"), ("99.9.9", "ok"), ("1.8.27", "-"), ("nei", "-")]
+)
+def test_the_doctor_knows_which_quarto_will_do(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, mark: str
+):
     """A Quarto on PATH is shown with version and place; only 1.9 or newer counts, and none is needed."""
     quarto = fake_quarto(tmp_path, version)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
@@ -200,7 +215,9 @@ def test_the_doctor_tells_what_is_missing(project: Path):
     csv.write_text(csv.read_text(encoding="utf-8").replace("14986", "mange"), encoding="utf-8")
     result = run("--project", str(project), "doctor")
     assert result.exit_code == 2
-    assert re.search(r"^no  references\.bib +missing\n +to mend it: git checkout references\.bib", result.stdout, re.MULTILINE)
+    assert re.search(
+        r"^no  references\.bib +missing\n +to mend it: git checkout references\.bib", result.stdout, re.MULTILINE
+    )
     assert re.search(r"^no  data package +1 faults?\n +to mend it: rapport figures", result.stdout, re.MULTILINE)
 
 
@@ -209,7 +226,11 @@ def commands(text: str) -> set[str]:
     blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     spans = re.findall(r"(?<!`)`((?:rapport|make) [^`\n]+)`", text)
     lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()] + spans
-    return {match.group(1) for line in lines for match in re.finditer(r"(?:^|[;&|/] ?|&& )((?:rapport|make)(?: [a-z]+)?)", line)}
+    return {
+        match.group(1)
+        for line in lines
+        for match in re.finditer(r"(?:^|[;&|/] ?|&& )((?:rapport|make)(?: [a-z]+)?)", line)
+    }
 
 
 @pytest.mark.parametrize("name", ["README.md", "data/README.md", "CHANGELOG.md", "chapters/kolofon.qmd"])

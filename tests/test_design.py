@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,14 @@ SERIES = ("serie-1", "serie-2", "serie-3", "serie-4", "ukjent")
 
 # Text on its ground, wherever the style sheets and the charts set one on the other.
 TEXT = [
-    *((text, ground) for text in ("tekst", "dempet", "lenke", "aksent") for ground in ("bakgrunn", "flate", "aksent-svak")),
-    ("akse", "bakgrunn"), ("akse", "flate"),
-    ("advarsel", "advarsel-svak"), ("tekst", "advarsel-svak"), ("lenke", "advarsel-svak"),
+    *product(("tekst", "dempet", "lenke", "aksent"), ("bakgrunn", "flate", "aksent-svak")),
+    ("akse", "bakgrunn"),
+    ("akse", "flate"),
+    ("advarsel", "advarsel-svak"),
+    ("tekst", "advarsel-svak"),
+    ("lenke", "advarsel-svak"),
     ("bakgrunn", "tekst"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+
 from rapport.book import load_book
 from rapport.engine.build import read_sources
 from rapport.engine.dialect import check_dialect
 from rapport.errors import Place
 from rapport.paths import Paths
-from syrupy.assertion import SnapshotAssertion
 
 BROKEN = """# Et kapittel
 
@@ -114,11 +115,14 @@ INSIDE = {
     "inline expression": 'Her er `{python} n("a")` tall.',
     "references": "Se @fig-a, @Tbl-b og [@sec-c; -@d].",
     "footnote": "Tekst.[^a]\n\n[^a]: Noten.",
-    "callouts": "".join(f"::: {{.callout-{kind}}}\n## Tittel\n\na\n:::\n\n" for kind in ("note", "tip", "warning", "important")),
+    "callouts": "".join(
+        f"::: {{.callout-{kind}}}\n## Tittel\n\na\n:::\n\n" for kind in ("note", "tip", "warning", "important")
+    ),
     "callout with a title": '::: {.callout-note title="Tittel"}\na\n:::',
     "boxes": "::: {.hovedfunn}\na\n:::\n\n::: {.nokkeltall}\n- b\n:::",
     "boxes inside each other": ":::: {.hovedfunn}\n::: {.callout-tip}\na\n:::\n::::",
-    "visible": '::: {.content-visible when-format="html"}\na\n:::\n\n::: {.content-visible unless-format="html"}\nb\n:::',
+    "visible": '::: {.content-visible when-format="html"}\na\n:::',
+    "visible elsewhere": '::: {.content-visible unless-format="html"}\na\n:::',
     "raw blocks": "```{=html}\n<b>a</b>\n```\n\n```{=typst}\n#v(1em)\n```",
     "code": "```sh\nmake report\n```\n\n`<b>` og `$x$`",
     "pipe table": "| a | b |\n|---|---|\n| c | d |\n\n: Tittel",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+
 from conftest import Run
 from rapport.engine.execute import Kernel, execute
 from rapport.errors import RapportError
-from syrupy.assertion import SnapshotAssertion
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,9 @@ def faults(kernel: Kernel, **chapters: str) -> list[tuple[str, int, str]]:
 
 def test_an_expression_sees_the_cells_above_it_only(kernel: Kernel):
     """Cells and expressions run from top to bottom."""
-    source = cell("x = 1", "include: false") + "A `{python} x`.\n\n" + cell("x = 2", "include: false") + "B `{python} x`.\n"
+    source = (
+        cell("x = 1", "include: false") + "A `{python} x`.\n\n" + cell("x = 2", "include: false") + "B `{python} x`.\n"
+    )
     shown = run(kernel, source)
     assert ("A 1." in shown, "B 2." in shown) == (True, True)
 
@@ -110,7 +113,7 @@ def test_cells_run_in_the_project(kernel: Kernel):
 
 @pytest.mark.slow
 def test_a_project_can_be_built_from_any_folder(project: Path, tmp_path: Path, rapport: Run):
-    """The working directory is of no account: --project names the report, and nothing is left behind where one stands."""
+    """--project names the report from anywhere, and nothing is left behind where one stands."""
     elsewhere = tmp_path / "et annet sted"
     elsewhere.mkdir()
     done = rapport("--project", str(project), "render", "--to", "html", cwd=elsewhere)
@@ -139,7 +142,7 @@ def test_a_cell_that_fails_is_told_with_its_line(kernel: Kernel):
 
 def test_all_that_fails_is_told_at_once(kernel: Kernel, snapshot: SnapshotAssertion):
     """Cells and expressions of all chapters are tried before anything is told; known errors keep their remedy."""
-    known = "from rapport.errors import NumberError\ndef n(key): raise NumberError(f'no {key}.\\n  To mend it: use another.')"
+    known = "def n(key): raise ValueError(f'no {key}.\\n  To mend it: use another.')"
     sources = {
         "a.qmd": cell(known, "include: false") + "\n`{python} n('x')`\n\n`{python} ukjent`\n",
         "b.qmd": cell("1 +") + "\n`{python} 1 +`\n",

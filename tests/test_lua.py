@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+
 from rapport.book import load_book
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.revision import Revision
 from rapport.errors import EngineError
 from rapport.paths import Paths
-from syrupy.assertion import SnapshotAssertion
 
 CONFIG = """project:
   type: book
@@ -45,9 +46,6 @@ BIBLIOGRAPHY = """@article{aas2020,
   date = {2021}
 }
 """
-INDEX = "# Kort {.unnumbered #sec-kort}\n\n"
-REFERENCES = "# Referanser {.unnumbered #sec-ref}\n\n::: {#refs}\n:::\n"
-REGISTER = "# Tallregister {#sec-tall}\n\nAlle tall.\n"
 FIGURE = """::: {#fig-hus .figur}
 
 ```{=html}
@@ -87,9 +85,12 @@ def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
         (tmp_path / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
         (tmp_path / "chapters").mkdir(exist_ok=True)
         texts = {
-            "index.qmd": INDEX + index, "chapters/en.qmd": "# Første {#sec-en}\n\n" + en, "chapters/to.qmd": "# Andre {#sec-to}\n\n" + to,
-            "chapters/referanser.qmd": REFERENCES, "chapters/tallregister.qmd": REGISTER,
-        }  # fmt: skip
+            "index.qmd": "# Kort {.unnumbered #sec-kort}\n\n" + index,
+            "chapters/en.qmd": "# Første {#sec-en}\n\n" + en,
+            "chapters/to.qmd": "# Andre {#sec-to}\n\n" + to,
+            "chapters/referanser.qmd": "# Referanser {.unnumbered #sec-ref}\n\n::: {#refs}\n:::\n",
+            "chapters/tallregister.qmd": "# Tallregister {#sec-tall}\n\nAlle tall.\n",
+        }
         for name, text in texts.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
         project = Paths(tmp_path)
@@ -105,7 +106,7 @@ def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
 
 
 def test_headings_are_numbered_by_chapter(book, snapshot: SnapshotAssertion):
-    """Chapters count through the book, sections within their chapter, deeper headings and unnumbered ones not at all."""
+    """Chapters count through the book, sections within their chapter, deeper headings not at all."""
     text = "## Del {#sec-a}\n\n### Under {#sec-b}\n\n## Uten {.unnumbered #sec-c}\n\n## Del igjen {#sec-d}\n"
     pages = book(index="## Også uten {#sec-k}\n", en="## Del {#sec-e}\n", to=text)
     assert snapshot == pages["index.html"] + pages["chapters/to.html"] + pages["chapters/tallregister.html"]
@@ -119,9 +120,15 @@ def test_figures_and_tables_are_numbered_by_chapter(book, snapshot: SnapshotAsse
 
 def test_references_find_their_way_over_chapters(book, snapshot: SnapshotAssertion):
     """A reference is a link with word and number, a capital at a sentence's start, and the way from its own page."""
-    text = "@fig-hus, @tbl-dyr og @sec-del, se @sec-en, @sec-tall og @sec-kort.\n@Fig-hus og @Sec-del. [-@fig-hus]. [@fig-hus; @tbl-dyr]."
+    text = (
+        "@fig-hus, @tbl-dyr og @sec-del, se @sec-en, @sec-tall og @sec-kort.\n"
+        "@Fig-hus og @Sec-del. [-@fig-hus]. [@fig-hus; @tbl-dyr]."
+    )
     pages = book(index=text, en=f"{FIGURE}\n{TABLE}\n## Del {{#sec-del}}\n\n{text}", to=text)
-    ends = [page[page.rindex("<p>") :] for page in (pages["index.html"], pages["chapters/en.html"], pages["chapters/to.html"])]
+    ends = [
+        page[page.rindex("<p>") :]
+        for page in (pages["index.html"], pages["chapters/en.html"], pages["chapters/to.html"])
+    ]
     assert snapshot == "\n".join(ends)
 
 
@@ -138,7 +145,9 @@ def test_callouts_are_told_apart_by_a_word(book, snapshot: SnapshotAssertion):
 def test_content_is_visible_where_it_belongs(book, format_: str):
     """What is for pages does not reach print, and the other way about."""
     text = "".join(
-        f'::: {{.content-visible {when}-format="{kind}"}}\n{when}-{kind}\n:::\n\n' for when in ("when", "unless") for kind in ("html", "typst")
+        f'::: {{.content-visible {when}-format="{kind}"}}\n{when}-{kind}\n:::\n\n'
+        for when in ("when", "unless")
+        for kind in ("html", "typst")
     )
     shown = "".join(book(format_, en=text).values())
     other = "typst" if format_ == "html" else "html"
@@ -175,7 +184,10 @@ def test_numbers_carry_their_value_and_link_to_the_register(book, snapshot: Snap
 
 def test_numbers_in_titles_link_to_the_register_too(book):
     """A number in a callout's title or a caption finds the register like any other."""
-    page = book(en=f"::: {{.callout-note}}\n## Bare {NUMBER} {{#sec-bare}}\n\nTekst.\n:::\n\n" + FIGURE.replace("Huset er", NUMBER))["chapters/en.html"]
+    page = book(
+        en=f"::: {{.callout-note}}\n## Bare {NUMBER} {{#sec-bare}}\n\nTekst.\n:::\n\n"
+        + FIGURE.replace("Huset er", NUMBER)
+    )["chapters/en.html"]
     assert page.count('href="../chapters/tallregister.html#tall-a.b"') == 2
 
 
@@ -187,14 +199,19 @@ def test_a_number_cannot_smuggle_markup(book):
 
 
 def test_links_from_the_root_fit_each_page(book):
-    """Links and images in raw HTML that begin at the root work from any folder, and outside addresses are left alone."""
-    text = '```{=html}\n<a href="/figures/a.csv">a</a><img src="/figures/a.svg"><a href="https://example.no/">b</a>\n```\n'
+    """Links and images in raw HTML that begin at the root work from any folder; other addresses are left alone."""
+    text = (
+        '```{=html}\n<a href="/figures/a.csv">a</a><img src="/figures/a.svg"><a href="https://example.no/">b</a>\n```\n'
+    )
     pages = book(index=text, en=text)
     assert 'href="figures/a.csv"' in pages["index.html"]
     assert 'src="figures/a.svg"' in pages["index.html"]
     assert 'href="../figures/a.csv"' in pages["chapters/en.html"]
     assert 'src="../figures/a.svg"' in pages["chapters/en.html"]
-    assert [page.count('href="https://example.no/"') for page in (pages["index.html"], pages["chapters/en.html"])] == [1, 1]
+    assert [page.count('href="https://example.no/"') for page in (pages["index.html"], pages["chapters/en.html"])] == [
+        1,
+        1,
+    ]
 
 
 def test_links_to_chapters_are_links_to_pages(book):

@@ -203,3 +203,9 @@ def test_every_number_is_described(numbers: dict[str, Number]) -> None:
     for key, number in numbers.items():
         assert all((number.description, number.unit, number.formula, number.source)), key
         assert "<NA>" not in number.description + number.source, key
+
+
+def test_thirty_is_neither_over_nor_under_thirty(data: Data) -> None:
+    """The age limit itself belongs to neither group."""
+    numbers = register(with_values(data, "vignetter", {"vignett": 6}, alder=30))
+    assert (numbers["vignett.under30"].value, numbers["vignett.over30"].value) == (2, 3)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+
 from rapport.book import load_book
 from rapport.engine.build import read_sources
 from rapport.engine.references import check_references, citation_keys
 from rapport.paths import Paths
-from syrupy.assertion import SnapshotAssertion
 
 BIBLIOGRAPHY = "@article{aas2020,\n  title = {Noe}\n}\n\n@report{nav_rapport,\n  title = {Annet}\n}\n"
 FIRST = """# En {#sec-en}
@@ -36,7 +37,9 @@ def told(text: str, **others: str) -> list[tuple[int, str]]:
     return [(fault.line, fault.problem) for fault in check_references(sources, BIBLIOGRAPHY)]
 
 
-@pytest.mark.parametrize("key", ["fig-en", "fig-div", "tbl-en", "sec-en", "Fig-en", "Tbl-en", "Sec-en", "aas2020", "nav_rapport"])
+@pytest.mark.parametrize(
+    "key", ["fig-en", "fig-div", "tbl-en", "sec-en", "Fig-en", "Tbl-en", "Sec-en", "aas2020", "nav_rapport"]
+)
 def test_a_reference_over_chapters_is_found(key: str):
     """Figures, tables, sections and works are found from any chapter, capitals at a sentence's start too."""
     assert told(f"@{key} viser det, se [@{key}], [-@{key}] og (@{key}).") == []
@@ -63,7 +66,9 @@ def test_a_misspelt_reference_is_told_what_was_meant():
     assert fault.remedy == "did you mean @fig-en?"
 
 
-@pytest.mark.parametrize("text", ["post@example.no", "`@fig-nei`", "<!-- @fig-nei -->", "```\n@fig-nei\n```", "<https://a.no/@nei>"])
+@pytest.mark.parametrize(
+    "text", ["post@example.no", "`@fig-nei`", "<!-- @fig-nei -->", "```\n@fig-nei\n```", "<https://a.no/@nei>"]
+)
 def test_what_only_looks_like_a_reference_is_left_alone(text: str):
     """Addresses, code and comments refer to nothing."""
     assert told(text) == []

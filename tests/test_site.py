@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import ROOT
 from pypdf import PdfReader
+
+from conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +25,9 @@ BASE = "https://site.invalid/"
 def pages(site: Path) -> Pages:
     """Every page, by its address from the root of the site."""
     found = sorted(site.rglob("*.html"))
-    return {path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml") for path in found}
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml") for path in found
+    }
 
 
 def text(tag: Tag) -> str:
@@ -81,7 +85,11 @@ def test_every_figure_has_a_number_and_a_headline(pages: Pages):
     """Nothing stands without a name that the text can refer to."""
     found = captions(pages)
     assert len(found) > 10
-    assert [entry for entry in found if not re.fullmatch(r"(?:Figur|Tabell) (?:(?:\d|[A-Z])\.)?\d+", entry[1]) or len(entry[2]) < 10] == []
+    assert [
+        entry
+        for entry in found
+        if not re.fullmatch(r"(?:Figur|Tabell) (?:(?:\d|[A-Z])\.)?\d+", entry[1]) or len(entry[2]) < 10
+    ] == []
 
 
 def test_every_drawing_has_an_alternative_text(pages: Pages):
@@ -100,7 +108,7 @@ def test_headings_nest(pages: Pages):
     for name, page in pages.items():
         levels = [int(tag.name[1]) for tag in page.select("main h1, main h2, main h3, main h4")]
         assert (levels[0], levels.count(1), len(page.select("h1"))) == (1, 1, 1), name
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (name, levels)
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
 
 
 def test_pages_say_what_they_are(pages: Pages):
@@ -143,7 +151,12 @@ def test_no_page_carries_script_or_style(pages: Pages):
     """The policy would stop them, so there are none: no inline script, style element, style or event attribute."""
     for name, page in pages.items():
         assert [str(tag)[:80] for tag in page.select("script, style")] == [], name
-        inline = [(tag.name, key) for tag in page.find_all(True) for key in tag.attrs if key == "style" or key.startswith("on")]
+        inline = [
+            (tag.name, key)
+            for tag in page.find_all(True)
+            for key in tag.attrs
+            if key == "style" or key.startswith("on")
+        ]
         assert inline == [], name
 
 
@@ -156,7 +169,10 @@ def test_downloads_are_there_and_as_large_as_they_say(pages: Pages, site: Path):
         shown = re.search(r", ([\d,]+)\u00a0(k|M)B\)$", link.get_text())
         assert shown is not None, (name, text(link))
         unit, digits = (1e3, 0) if shown[2] == "k" else (1e6, 1)
-        assert float(shown[1].replace(",", ".")) == max(1 if digits == 0 else 0.1, round(size / unit, digits)), (name, text(link))
+        assert float(shown[1].replace(",", ".")) == max(1 if digits == 0 else 0.1, round(size / unit, digits)), (
+            name,
+            text(link),
+        )
 
 
 def test_the_pdf_is_as_large_as_its_link_says(pages: Pages, site: Path):
@@ -199,7 +215,7 @@ def test_figure_numbers_run_without_gaps(pages: Pages):
 
 
 def test_references_say_the_number_of_their_target(pages: Pages):
-    """«figur 2.1» in the text leads to the figure whose caption says Figur 2.1, and likewise for tables and sections."""
+    """«figur 2.1» in the text leads to the caption that says Figur 2.1; tables and sections likewise."""
     found = 0
     for name, page in pages.items():
         for link in page.select("a.ref"):
@@ -216,6 +232,7 @@ def test_references_say_the_number_of_their_target(pages: Pages):
 
 def test_print_has_the_same_figure_numbers(pages: Pages, site: Path):
     """Each figure and table has the same number and headline on its page and in the PDF."""
+
     # Line ends, hyphens and spaces differ between the two; letters and digits do not.
     def squeeze(words: str) -> str:
         return re.sub(r"[\W\u00ad]+", "", words)
@@ -278,6 +295,9 @@ def test_pages_lead_through_the_book(pages: Pages):
     while (step := at.select_one('a[rel="next"]')) is not None:
         order.append(urlparse(urljoin(BASE + order[-1], step["href"])).path.lstrip("/"))
         at = pages[order[-1]]
-    menu = [urlparse(urljoin(BASE, link["href"])).path.lstrip("/") for link in pages["index.html"].select(".ramme nav.meny a")]
+    menu = [
+        urlparse(urljoin(BASE, link["href"])).path.lstrip("/")
+        for link in pages["index.html"].select(".ramme nav.meny a")
+    ]
     assert order == menu
     assert set(order) == set(pages)

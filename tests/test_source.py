@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rapport.engine.source import Cell, Text, masked, pieces
 
 CHAPTER = """---
@@ -23,7 +24,20 @@ Teksten etter.
 """
 
 LINES = st.sampled_from(
-    ["tekst", "`kode` og mer", "```", "````", "~~~", "```{python}", "#| echo: true", "---", "<!-- a", "b -->", "", "`{python} n(1)`"]
+    [
+        "tekst",
+        "`kode` og mer",
+        "```",
+        "````",
+        "~~~",
+        "```{python}",
+        "#| echo: true",
+        "---",
+        "<!-- a",
+        "b -->",
+        "",
+        "`{python} n(1)`",
+    ]
 )
 
 
@@ -38,13 +52,18 @@ def texts(source: str) -> list[Text]:
 def test_a_cell_knows_its_code_its_options_and_their_lines():
     """A cell comes without its fences; its options are apart from its code and keep their lines."""
     assert cells(CHAPTER) == [
-        Cell(line=7, code="x = 1\nx + 1", options={"label": "en", "echo": "false"}, option_lines={"label": 8, "echo": 9})
+        Cell(
+            line=7, code="x = 1\nx + 1", options={"label": "en", "echo": "false"}, option_lines={"label": 8, "echo": 9}
+        )
     ]
 
 
 def test_text_between_cells_knows_its_first_line():
     """Text stands before and after the cell, each with the line it begins at."""
-    assert [(text.line, text.text.strip()) for text in texts(CHAPTER)] == [(1, "# Prøve {#sec-prove}"), (13, "Teksten etter.")]
+    assert [(text.line, text.text.strip()) for text in texts(CHAPTER)] == [
+        (1, "# Prøve {#sec-prove}"),
+        (13, "Teksten etter."),
+    ]
 
 
 def test_front_matter_is_no_text():
@@ -81,7 +100,10 @@ def test_tildes_close_only_tildes():
 
 def test_two_cells_in_a_row_are_two():
     """Cells without text between them stay apart, each at its line."""
-    assert [(cell.line, cell.code) for cell in cells("```{python}\na\n```\n```{python}\nb\n```\n")] == [(1, "a"), (4, "b")]
+    assert [(cell.line, cell.code) for cell in cells("```{python}\na\n```\n```{python}\nb\n```\n")] == [
+        (1, "a"),
+        (4, "b"),
+    ]
 
 
 def test_an_option_below_the_code_is_code():
@@ -92,7 +114,18 @@ def test_an_option_below_the_code_is_code():
 def test_masked_text_keeps_prose_at_its_place():
     """What a writer typed as prose stays at its line and column; all else is blank."""
     source = "---\na: 1\n---\nEt `{python} n(1)` tall.\n```{python}\nx\n```\n<!-- 12\n34 -->slutt\n"
-    assert masked(source).split("\n") == ["", "", "", "Et                 tall.", "", "", "", "       ", "      slutt", ""]
+    assert masked(source).split("\n") == [
+        "",
+        "",
+        "",
+        "Et                 tall.",
+        "",
+        "",
+        "",
+        "       ",
+        "      slutt",
+        "",
+    ]
 
 
 @given(st.lists(LINES, max_size=12).map("\n".join))

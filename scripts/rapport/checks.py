@@ -102,11 +102,22 @@ def vignette_faults(cases: pd.DataFrame, assessments: pd.DataFrame) -> Iterator[
             yield _sum_fault("vignett_vurderinger", "antall", group, float(total), f"{whole}, the caseworkers asked")
 
 
+def age_faults(cases: pd.DataFrame) -> Iterator[Fault]:
+    """A case is marked as under 30 exactly when its age says so."""
+    for index, row in cases[cases["under_30"] != (cases["alder"] < 30)].iterrows():
+        yield Fault(
+            file="data/vignetter.csv", row=_row(index), column="under_30", found=str(row["under_30"]).lower(),
+            expected=f"{str(row['alder'] < 30).lower()}, as alder is {row['alder']}",
+            remedy="correct the one of the two that is wrong",
+        )  # fmt: skip
+
+
 def arithmetic_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     """Every broken rule in all the tables, in the order of the files."""
     faults = [f for name, frame in frames.items() for f in unknown_faults(name, frame)]
     faults += purpose_faults(frames["formaal"])
     faults += trait_faults(frames["deltakere_kjennetegn"])
     faults += informant_faults(frames["informanter"])
+    faults += age_faults(frames["vignetter"])
     faults += vignette_faults(frames["vignetter"], frames["vignett_vurderinger"])
     return faults

@@ -63,7 +63,7 @@ def _width(title: str, texts: pd.Series) -> int:
     """A column's share of the width in print: its longest word must fit, its longest text up to a point."""
     cells = [title, *texts]
     word = max(len(word) for cell in cells for word in str(cell).split() or [""])
-    return max(word + 3, min(max(len(str(cell)) for cell in cells), WIDEST))
+    return max(word + 6, min(max(len(str(cell)) for cell in cells), WIDEST))
 
 
 def _string(text: str) -> str:

@@ -91,7 +91,7 @@ def build(data: Data, tokens: Tokens) -> Figure:
     table = compute(data["deltakere"])
     return Figure(
         key=KEY, title=headline(table),
-        subtitle="Deltakere på Arbeidstrening. Personer, gjennomsnitt per måned i året",
+        subtitle="Deltakere i Arbeidstrening. Personer, gjennomsnitt per måned i året",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=(
             "Bare det første og det siste året er oppgitt i teksten. Vi tegner ingen linje, fordi veien mellom dem er "

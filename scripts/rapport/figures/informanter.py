@@ -52,7 +52,7 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
 def describe(table: pd.DataFrame) -> str:
     """Alt text: the number in each group."""
     groups = [f"{name.lower().replace('nav', 'NAV')} {decimal(n)}" for name, n in zip(table["navn"], table["antall"], strict=True)]
-    return f"Ett punkt for hvert intervju eller hver deltaker på arbeidsmøte: {listed(groups)}."
+    return f"Ett punkt for hvert intervju eller hver veileder på arbeidsmøte: {listed(groups)}."
 
 
 def build(data: Data, tokens: Tokens) -> Figure:
@@ -62,7 +62,7 @@ def build(data: Data, tokens: Tokens) -> Figure:
     return Figure(
         key=KEY,
         title=f"{decimal(first.antall)} intervjuer med veiledere og {decimal(second.antall)} med virksomheter er hovedkilden",
-        subtitle="Intervjuer etter gruppe, og veiledere på arbeidsmøter. Ett punkt per intervju eller deltaker. 2023",
+        subtitle="Intervjuer etter gruppe, og veiledere på arbeidsmøter. Ett punkt per intervju eller veileder på arbeidsmøte. 2023",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=("Vi regner ett intervju for hver virksomhet, organisasjon og tidligere deltaker; kilden sier ikke det "
                "uttrykkelig. De fleste veilederne på arbeidsmøtene var også intervjuet.",),

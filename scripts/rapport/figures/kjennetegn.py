@@ -83,10 +83,10 @@ def build(data: Data, tokens: Tokens) -> Figure:
     year = int(data["deltakere_kjennetegn"]["aar"].max())
     return Figure(
         key=KEY, title=headline(table),
-        subtitle=f"Deltakere på Arbeidstrening etter status, kjønn og alder. Andel av deltakerne i {year}",
+        subtitle=f"Deltakere i Arbeidstrening etter status, kjønn og alder. Andel av deltakerne i {year}",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=(
-            "Kilden oppgir status bare som brøker: omtrent to tredjedeler og en tredjedel. Figuren i kilden har også "
+            "Kilden oppgir status bare som brøker: to tredjedeler og en tredjedel. Figuren i kilden har også "
             "statusen «annet», men verdien er ikke lesbar.",
         ),
         source=source_line("2.3"), inputs=INPUTS, module=__name__,

@@ -10,7 +10,7 @@ from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.figures.shapes.bars import bars
 from rapport.records import Column, Figure
-from rapport.wording import MISSING, decimal, listed
+from rapport.wording import MISSING, decimal, listed, spelled
 
 KEY = "fig-varighet"
 INPUTS = ("varighetsregler",)
@@ -56,8 +56,9 @@ def headline(table: pd.DataFrame) -> str:
     change = limit["arbeidstrening"] - limit["arbeidspraksis"]
     if pd.isna(change) or change == 0:
         return "Lengste varighet for de to tiltakene"
-    word = "kortere" if change < 0 else "lengre"
-    return f"Grensen er {decimal(abs(change))} måneder {word} for personer med nedsatt arbeidsevne"
+    word = "ned" if change < 0 else "opp"
+    months = spelled(abs(change)) or decimal(abs(change))
+    return f"Grensen ble satt {word} med {months} måneder for personer med nedsatt arbeidsevne"
 
 
 def build(data: Data, tokens: Tokens) -> Figure:

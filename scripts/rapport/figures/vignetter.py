@@ -29,8 +29,9 @@ COLORS = {"aktuell": "serie-1", "forbehold": "serie-2", "ikke_aktuell": "serie-3
 WOULD = {
     "aktuell": "at Arbeidstrening var aktuelt",
     "forbehold": "at Arbeidstrening var aktuelt med forbehold",
-    "ikke_aktuell": "at Arbeidstrening var uaktuelt",
+    "ikke_aktuell": "at Arbeidstrening ikke var aktuelt",
 }
+NOBODY = WOULD | {"ikke_aktuell": "at Arbeidstrening var uaktuelt"}  # no double negative
 SPLIT = "Aktuell eller aktuell med forbehold"
 
 
@@ -99,7 +100,7 @@ def headline(name: str, table: pd.DataFrame, asked: float) -> str:
     top = known.loc[known["antall"].astype(float).idxmax()]
     probably = "trolig " if top["grunnlag"] == "antatt" else ""
     if top["antall"] == 0:
-        return f"{name}: ingen mente {WOULD[top['vurdering']]}"
+        return f"{name}: ingen mente {NOBODY[top['vurdering']]}"
     many = spelled(top["antall"]) or decimal(top["antall"])
     of = "" if pd.isna(asked) else f" av {spelled(asked) or decimal(asked)}"
     return f"{name}: {many}{of} mente {probably}{WOULD[top['vurdering']]}"
@@ -108,7 +109,7 @@ def headline(name: str, table: pd.DataFrame, asked: float) -> str:
 def _notes(assessments: pd.DataFrame, asked: float) -> tuple[str, ...]:
     notes = [] if pd.notna(asked) else ["Hvor mange veiledere som vurderte denne brukeren, er ikke lesbart i kilden."]
     if (assessments["grunnlag"] == "antatt").any():
-        notes.append("Åpne punkter er slutninger: tallene er lest, men plasseringen er ikke sikker.")
+        notes.append("Åpne punkter er slutninger: Antallet eller plasseringen er ikke sikker.")
     notes += [str(text) for text in assessments["merknad"].dropna().unique()]
     return tuple(notes)
 
@@ -121,7 +122,7 @@ def build(case: int, data: Data, tokens: Tokens) -> Figure:
     assessed = data["vignett_vurderinger"]
     return Figure(
         key=f"fig-vignett-{case}", title=headline(name, table, asked),
-        subtitle=f"Veiledernes vurdering av om Arbeidstrening er aktuelt for bruker {case}, {name} ({row['alder']} år). "
+        subtitle=f"Veiledernes vurdering av om Arbeidstrening er aktuelt for {name} ({row['alder']} år). "
         + ("Antall veiledere" if pd.isna(asked) else f"Antall veiledere, {asked} i alt"),
         alt=describe(name, table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=_notes(assessed[assessed["vignett"] == case], asked),

@@ -79,14 +79,20 @@ def describe(table: pd.DataFrame) -> str:
     return f"En rad med punkter for hver brukersituasjon, ett punkt per veileder. {'; '.join(parts)}."
 
 
+def _complete(rows: pd.DataFrame) -> bool:
+    """Whether every assessment of a case has its own count."""
+    return bool(rows["antall"].notna().all()) and "ukjent_fordeling" not in set(rows["vurdering"])
+
+
 def headline(table: pd.DataFrame) -> str:
-    """In how many of the cases the whole split can be read."""
-    whole = [name for name, rows in table.groupby("bruker", sort=False) if rows["antall"].notna().all()
-             and "ukjent_fordeling" not in set(rows["vurdering"])]  # fmt: skip
-    total = table["bruker"].nunique()
+    """For how many of the cases there is a whole split, and whether it is read or inferred."""
+    whole = {name: rows for name, rows in table.groupby("bruker", sort=False) if _complete(rows)}
+    total = spelled(table["bruker"].nunique())
     if not whole:
-        return f"Fordelingen er {MISSING} for noen av de {spelled(total)} brukerne"
-    return f"Hele fordelingen kan leses for {spelled(len(whole))} av {spelled(total)} brukere: {listed(whole)}"
+        return f"Fordelingen er {MISSING} for noen av de {total} brukerne"
+    inferred = any((rows["grunnlag"] == "antatt").any() for rows in whole.values())
+    verb = "bare anslås" if inferred else "leses"
+    return f"Hele fordelingen kan {verb} for {spelled(len(whole))} av {total} brukere: {listed(whole)}"
 
 
 def build(data: Data, tokens: Tokens) -> Figure:
@@ -94,8 +100,8 @@ def build(data: Data, tokens: Tokens) -> Figure:
     table = compute(data["vignetter"], data["vignett_vurderinger"])
     return Figure(
         key=KEY, title=headline(table),
-        subtitle="Veiledernes vurdering av om Arbeidstrening er aktuelt for seks konstruerte brukere. Ett punkt per veileder",
+        subtitle="Veiledernes vurdering av om Arbeidstrening er aktuelt i seks konstruerte brukersituasjoner. Ett punkt per veileder",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
-        notes=("Åpne punkter er slutninger. Ikke alle veilederne vurderte alle brukerne.",),
+        notes=("Åpne punkter er slutninger. Ikke alle veilederne vurderte alle brukersituasjonene.",),
         source=source_line("5.1–5.6"), inputs=vignetter.INPUTS, module=__name__,
     )  # fmt: skip

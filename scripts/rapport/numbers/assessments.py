@@ -47,16 +47,16 @@ def _assessments(data: Data, case: int) -> Iterator[Number]:
     for code in PLACED:
         cells[code] = data.cell("vignett_vurderinger", "antall", vignett=case, vurdering=code)
         shown = code.replace("_", " ")
-        yield read(f"vignett.{case}.{code}", cells[code], "veiledere", f"bruker {case}: vurdert som {shown}")
+        yield read(f"vignett.{case}.{code}", cells[code], "veiledere", f"Bruker {case}: vurdert som {shown}")
     loose = data["vignett_vurderinger"]
     if ((loose["vignett"] == case) & (loose["vurdering"] == "uplassert")).any():
         label = data.cell("vignett_vurderinger", "antall", vignett=case, vurdering="uplassert")
         yield read(
-            f"vignett.{case}.etikett", label, "veiledere", f"bruker {case}: etikett uten kjent kategori i figuren"
+            f"vignett.{case}.etikett", label, "veiledere", f"Bruker {case}: etikett uten kjent kategori i figuren"
         )
     asked = data.cell("vignetter", "antall_veiledere", vignett=case)
     yield derive(f"vignett.{case}.ovrige", [asked, cells["ikke_aktuell"]], lambda whole, no: whole - no,
-                 unit="veiledere", description=f"bruker {case}: aktuell, med eller uten forbehold",
+                 unit="veiledere", description=f"Bruker {case}: aktuell, med eller uten forbehold",
                  formula="alle som vurderte, minus ikke aktuell")  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def reasons(data: Data) -> Iterator[Number]:
     for _, row in data["vignett_begrunnelser"].iterrows():
         case, key = int(row["vignett"]), row["id"]
         cell = data.cell("vignett_begrunnelser", "antall", id=key)
-        yield read(f"begrunnelse.{key}", cell, "veiledere", f"bruker {case}: {row['begrunnelse']}")
+        yield read(f"begrunnelse.{key}", cell, "veiledere", f"Bruker {case}: {row['begrunnelse']}")
         months = data.cell("vignett_begrunnelser", "maaneder", id=key)
         if months.value is not None:
             description = f"varigheten som er nevnt for bruker {case}: {row['begrunnelse']}"

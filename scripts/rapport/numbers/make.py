@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rapport.records import BASES, Basis, Cell, Number
 
-READ = "lest rett fra cellen"
+READ = "hentet rett fra datafilen"
 
 
 def weakest(cells: Sequence[Cell]) -> Basis:

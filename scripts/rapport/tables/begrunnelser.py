@@ -26,8 +26,8 @@ def compute(reasons: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
 def build(data: Data, _numbers: dict[str, Number]) -> Table:
     """The table."""
     return Table(
-        key=KEY, title="Begrunnelser som kilden tallfester",
+        key=KEY, title="Begrunnelser som rapporten tallfester",
         table=compute(data["vignett_begrunnelser"], data["vignetter"]), columns=COLUMNS,
-        notes=("Kilden tallfester bare noen av begrunnelsene. De fleste er omtalt med ord som «flere» og «noen».",),
+        notes=("Rapporten tallfester bare noen av begrunnelsene. De fleste er omtalt med ord som «flere» og «noen».",),
         source=source_line("5.1–5.6"), inputs=INPUTS, module=__name__,
     )  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 from rapport.data import Data
 from rapport.records import Column, Number, Table
 from rapport.tabulate import UNKNOWN
-from rapport.wording import decimal
+from rapport.wording import capital, decimal
 
 KEY = "tbl-tallregister"
 COLUMNS = (
@@ -27,14 +27,17 @@ def anchor(key: str) -> str:
 
 def value(number: Number) -> str:
     """Value with unit, or that it is not known."""
-    return UNKNOWN if number.value is None else f"{decimal(number.value, number.decimals)} {number.unit}"
+    if number.value is None:
+        return UNKNOWN
+    return f"{decimal(number.value, number.decimals)} {number.unit}".removesuffix(" antall")
 
 
 def build(data: Data, numbers: dict[str, Number]) -> Table:
     """The table, one row a number, with an anchor for each."""
     rows = [
         {
-            "anker": anchor(number.key), "tall": number.key, "beskrivelse": number.description, "verdi": value(number),
+            "anker": anchor(number.key), "tall": number.key,
+            "beskrivelse": capital(number.description), "verdi": value(number),
             "formel": number.formula, "grunnlag": number.basis, "kilde": number.source,
         }
         for number in numbers.values()

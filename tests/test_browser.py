@@ -1,0 +1,223 @@
+"""The site in a browser: fits every screen, open to everybody, quiet, and whole without scripts."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import axe_core_python
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+pytestmark = pytest.mark.slow
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+WIDTHS = (320, 360, 768, 1280)
+SCHEMES = ("light", "dark")
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site, served on this machine alone."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def executable() -> str | None:
+    """The browser named by CHROMIUM_PATH or found on PATH."""
+    names = (os.environ.get("CHROMIUM_PATH"), "chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    found = executable()
+    if found is None and os.environ.get("CI"):
+        pytest.fail("no Chromium found, and CI must not skip this: install it, or name it with CHROMIUM_PATH")
+    if found is None:
+        pytest.skip("no Chromium found: install it, or name it with CHROMIUM_PATH")
+    return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for all tests here."""
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def names(site: Path) -> list[str]:
+    """Every page's address from the root of the site."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh tab."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_ci_never_skips_the_browser(monkeypatch: pytest.MonkeyPatch):
+    """Without a browser these tests are skipped with a reason, but where CI is set they fail."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CHROMIUM_PATH", raising=False)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no Chromium found"):
+        launch(None)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="must not skip"):
+        launch(None)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_page_scrolls_sideways(page: Page, address: str, names: list[str], width: int, scheme: str):
+    """On a phone, a tablet and a desk the page is as wide as the screen, in light and dark, opened details included."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    wide = {}
+    for name in names:
+        page.goto(address + name)
+        page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+        found = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        if found[0] > found[1]:
+            wide[name] = found
+    assert wide == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_has_an_accessibility_fault(page: Page, address: str, names: list[str], scheme: str, width: int):
+    """axe finds no violation of WCAG on any page, in light and dark, on a phone and a desk, opened details included."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    faults = []
+    for name in names:
+        page.goto(address + name)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        page.evaluate(AXE)
+        for violation in page.evaluate("axe.run().then(result => result.violations)"):
+            faults += [
+                (name, violation["id"], node["target"], node["failureSummary"]) for node in violation["nodes"][:3]
+            ]
+    assert faults == []
+
+
+def test_no_request_leaves_the_server_and_none_fails(page: Page, address: str, names: list[str]):
+    """Reading the whole site asks one server only, gets all it asks for, and the browser has nothing to complain of."""
+    asked, failed, said = set(), [], []
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for name in names:
+        page.goto(address + name, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert (failed, said) == ([], [])
+    assert {name for name in names if address + name in asked} == set(names)
+
+
+def test_fonts_of_the_site_are_used(page: Page, address: str):
+    """The text is set in the site's own fonts, which the policy lets in."""
+    page.goto(address, wait_until="networkidle")
+    loaded = page.evaluate(
+        "[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family.replace(/\"/g, ''))"
+    )
+    first = page.evaluate(
+        "getComputedStyle(document.querySelector('main p')).fontFamily.split(',')[0].replace(/\"/g, '')"
+    )
+    assert first in loaded
+
+
+def test_all_can_be_read_without_scripts(browser: Browser, address: str):
+    """With JavaScript off, the numbers below a figure open and the menu works."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address + "chapters/02-om-tiltaket.html")
+    figure = page.locator("#fig-formaal")
+    assert figure.locator(".diagram svg >> visible=true").count() == 1
+    assert not figure.locator(".tallene table").is_visible()
+    figure.get_by_text("Vis tallene").click()
+    assert figure.locator(".tallene table").is_visible()
+    page.locator("header summary").click()
+    page.locator("header nav a").filter(has_text="Innledning").click()
+    assert page.url == address + "chapters/01-innledning.html"
+    context.close()
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_text(page: Page, address: str):
+    """The first Tab shows a link that skips the menu, and it moves focus to the text."""
+    page.goto(address + "chapters/02-om-tiltaket.html")
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.inner_text() == "Hopp til innholdet"
+    box = link.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innhold"
+
+
+def test_focus_can_be_seen(page: Page, address: str):
+    """Each of the first stops of the keyboard is drawn with an outline."""
+    page.goto(address + "chapters/02-om-tiltaket.html")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))"
+        )
+        assert style[0] != "none"
+        assert style[1] >= 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_one_drawing_of_each_figure_is_seen(page: Page, address: str, names: list[str], width: int):
+    """Of the wide and the narrow drawing just one is shown, the narrow on a phone, and it fits its place."""
+    page.set_viewport_size({"width": width, "height": 800})
+    seen = 0
+    for name in names:
+        page.goto(address + name)
+        for figure in page.locator("figure.figur").all():
+            shown = figure.locator(".diagram >> visible=true")
+            assert shown.count() == 1, (name, figure.get_attribute("id"))
+            assert shown.locator("svg").bounding_box()["width"] <= figure.bounding_box()["width"] + 1
+            assert ("smal" in shown.get_attribute("class")) == (width < 600), (name, width)
+            seen += 1
+    assert seen > 5
+
+
+def test_dark_is_dark(page: Page, address: str):
+    """The page and the drawings follow the reader's choice of light or dark."""
+    lightness = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address + "chapters/02-om-tiltaket.html")
+        colours = page.evaluate(
+            "[getComputedStyle(document.body).backgroundColor,"
+            " getComputedStyle(document.querySelector('.diagram svg text')).fill]"
+        )
+        lightness[scheme] = [sum(map(float, re.findall(r"[\d.]+", colour)[:3])) for colour in colours]
+    assert lightness["light"][0] > lightness["light"][1]
+    assert lightness["dark"][0] < lightness["dark"][1]
