@@ -112,7 +112,13 @@ def test_output_never_overwrites_the_project(project: Path, name: str):
 
 @pytest.mark.parametrize(
     "files",
-    [("brev.txt",), ("brev.txt", "regning.pdf"), ("index.html", "brev.txt"), ("assets/bilde.png", "brev.txt")],
+    [
+        ("brev.txt",),
+        ("regning.pdf",),
+        ("brev.txt", "regning.pdf"),
+        ("index.html", "brev.txt"),
+        ("assets/bilde.png", "brev.txt"),
+    ],
 )
 def test_output_never_replaces_other_files(
     project: Path, tmp_path: Path, files: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rapport.book import load_book
-from rapport.engine.build import read_sources
+from rapport.engine.check import read_sources
 from rapport.engine.prose import check_numbers
 from rapport.paths import Paths
 

@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
-from rapport.engine.build import read_sources
+from rapport.engine.check import read_sources
 from rapport.engine.references import check_references, citation_keys
 from rapport.paths import Paths
 

@@ -55,18 +55,32 @@ def _sum_fault(resource: str, column: str, rows: pd.DataFrame, found: float, exp
     )  # fmt: skip
 
 
+def _part_faults(year: pd.DataFrame) -> Iterator[Fault]:
+    """The purposes that a joint row sums up make no more than it, and just it when all are known."""
+    for _, joint in year[year["type"] == "samlet"].iterrows():
+        parts = year[year["samlet_i"] == joint["formaal"]]
+        total, whole = float(parts["andel_prosent"].sum()), joint["andel_prosent"]
+        if pd.isna(whole) or parts.empty:
+            continue
+        complete = parts["andel_prosent"].notna().all()
+        if total > whole + ROUNDING or (complete and total < whole - ROUNDING):
+            yield _sum_fault("formaal", "andel_prosent", parts, total, f"{whole:g}, as in the row {joint['formaal']}")
+
+
 def purpose_faults(formaal: pd.DataFrame) -> Iterator[Fault]:
-    """The purposes of a year, the joint row included, make 100 per cent."""
+    """The purposes of a year make 100 per cent, a joint row standing for its parts."""
     for _, year in formaal[formaal["type"] != "etikett"].groupby("aar"):
-        total = float(year["andel_prosent"].sum())
-        joint = year.loc[year["type"] == "samlet", "andel_prosent"].notna().any()
-        whole = joint or year["andel_prosent"].notna().all()
-        if total > 100 + ROUNDING or (whole and total < 100 - ROUNDING):
-            yield _sum_fault("formaal", "andel_prosent", year, total, "100 per cent a year")
+        whole = year[year["samlet_i"].isna()]
+        total = float(whole["andel_prosent"].sum())
+        complete = whole["andel_prosent"].notna().all()
+        if total > 100 + ROUNDING or (complete and total < 100 - ROUNDING):
+            yield _sum_fault("formaal", "andel_prosent", whole, total, "100 per cent a year")
+        yield from _part_faults(year)
 
 
 def trait_faults(traits: pd.DataFrame) -> Iterator[Fault]:
     """The categories of a trait make one whole: never more, and not less when all are known."""
+    traits = traits[traits["teller"].isna() == traits["nevner"].isna()]  # half a share is told elsewhere
     for index, row in traits[traits["teller"].notna()].iterrows():
         if row["teller"] > row["nevner"]:
             yield Fault(

@@ -14,9 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from rapport.checks import arithmetic_faults
+from rapport.checks import VALUE_COLUMNS, arithmetic_faults
 from rapport.errors import DataError, Fault
 from rapport.faults import fault
+from rapport.files import DESCRIPTOR, descriptor_faults, file_faults
 from rapport.records import Cell
 
 DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
@@ -69,28 +70,42 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
         found, remedy = "no such file", "put the file back, for instance with git checkout data/datapackage.json"
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         found, remedy = str(error), "correct the JSON at that place"
-    raise DataError(Fault(file="data/datapackage.json", found=found, expected="a data package", remedy=remedy))
+    raise DataError(Fault(file=DESCRIPTOR, found=found, expected="a data package", remedy=remedy))
 
 
-def _schema_faults(folder: Path) -> list[Fault]:
+def _validated(folder: Path, descriptor: dict[str, Any], skipped: set[str]) -> list[Fault]:
+    """Frictionless' faults of all tables but the skipped ones, which nothing can then refer to."""
     from frictionless import FrictionlessException, Package
 
+    resources = [
+        {**res, "dialect": {"delimiter": ","}} for res in descriptor["resources"] if res["name"] not in skipped
+    ]
     try:
-        package = Package(str(folder / "datapackage.json"))
+        package = Package.from_descriptor({**descriptor, "resources": resources}, basepath=str(folder))
+        fields = {res.name: {f.name: f for f in res.schema.fields} for res in package.resources}
+        report = package.validate()
     except FrictionlessException as error:
-        notes = error.reasons or [error.error]
+        notes = [note.note for note in error.reasons or [error.error]]
         return [
-            Fault(file="data/datapackage.json", found=note.note, expected="a valid Frictionless data package",
+            Fault(file=DESCRIPTOR, found=note, expected="a valid Frictionless data package",
                   remedy="correct the descriptor at that place") for note in notes
         ]  # fmt: skip
-    fields = {res.name: {f.name: f for f in res.schema.fields} for res in package.resources}
-    report = package.validate()
-    faults = [fault(f"data/{task.place}", error, fields[task.name]) for task in report.tasks for error in task.errors]
-    faults += [
-        Fault(file="data/datapackage.json", found=e.note, expected="a valid package", remedy="correct the descriptor")
-        for e in report.errors
-    ]  # fmt: skip
-    return list(dict.fromkeys(faults))
+    found = [(task, error) for task in report.tasks for error in task.errors]
+    return [
+        fault(f"data/{task.place}", error, fields[task.name])
+        for task, error in found
+        if not (skipped and error.type == "foreign-key")
+    ]
+
+
+def _schema_faults(folder: Path, descriptor: dict[str, Any]) -> list[Fault]:
+    faults = descriptor_faults(descriptor, VALUE_COLUMNS, DTYPES)
+    if faults:
+        return faults
+    broken = {res["name"]: file_faults(folder, res) for res in descriptor["resources"]}
+    skipped = {name for name, found in broken.items() if found}
+    faults = [fault for found in broken.values() for fault in found]
+    return list(dict.fromkeys([*faults, *_validated(folder, descriptor, skipped)]))
 
 
 def read_table(path: Path, schema: dict[str, Any]) -> pd.DataFrame:
@@ -105,7 +120,7 @@ def load(folder: Path) -> Data:
     Raises DataError with every fault found (file, row, column, found, expected, remedy).
     """
     descriptor = read_descriptor(folder)
-    faults = _schema_faults(folder)
+    faults = _schema_faults(folder, descriptor)
     if faults:
         raise DataError(*faults)
     resources = descriptor["resources"]

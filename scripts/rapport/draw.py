@@ -75,6 +75,5 @@ def for_page(drawn: str, roles: dict[str, str], classes: Iterable[str]) -> str:
     """
     for role, color in roles.items():
         drawn = re.sub(rf'"{re.escape(color)}"', f'"var(--{role})"', drawn, flags=re.IGNORECASE)
-    opening = f'<svg class="{" ".join(classes)}" aria-hidden="true" focusable="false"'
-    drawn = re.sub(r"<svg\b", opening, drawn, count=1)
+    drawn = drawn.replace(' class="marks"', f' class="{" ".join(classes)}" aria-hidden="true" focusable="false"', 1)
     return drawn.strip()

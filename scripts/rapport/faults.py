@@ -27,19 +27,8 @@ CONSTRAINTS = {
     "maxLength": "at most {} characters",
 }
 
-# What is wrong with a whole file, by Frictionless' error type: (expected, remedy).
-WHOLE_FILE = {
-    "scheme-error": ("a file that can be read", "put the file back, or take it out of data/datapackage.json"),
-    "encoding-error": ("text in UTF-8", "save the file again as CSV UTF-8"),
-    "source-error": ("a header and at least one row", "put the rows back, for instance with git checkout"),
-    "blank-header": ("a name in every column of the header", "give the column its name from the schema"),
-    "missing-label": ("this column", "put the column back; the order of columns is that of the schema"),
-    "extra-label": ("no further column", "take the column out, or describe it in data/datapackage.json"),
-    "incorrect-label": (
-        "the column that the schema has in this place",
-        "give the columns the names and the order of data/datapackage.json, separated by commas",
-    ),
-    "duplicate-label": ("each column once", "take out or rename the second column of this name"),
+# What is wrong with a whole row, by Frictionless' error type: (expected, remedy).
+WHOLE_ROW = {
     "extra-cell": (
         "as many cells as the header has columns",
         "put text that holds a comma between double quotes, and decimals after a point",
@@ -91,6 +80,6 @@ def fault(file: str, error: Any, fields: dict[str, Any]) -> Fault:
     elif error.type == "constraint-error":
         expected, remedy = _constraint(error.note, fields[column])
     else:
-        expected, remedy = WHOLE_FILE.get(error.type, ("a table that keeps its schema", error.message))
-        cell = cell or getattr(error, "label", None) or error.note or None
+        expected, remedy = WHOLE_ROW.get(error.type, ("a table that keeps its schema", error.message))
+        cell = cell or error.note or None
     return Fault(file=file, row=row, column=column or None, found=cell, expected=expected, remedy=remedy)

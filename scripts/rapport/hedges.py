@@ -73,7 +73,7 @@ PHRASES: dict[str, tuple[float, float]] = {
 def phrase(hedge: str, value: float) -> str:
     """A hedge without a number, such as "to tredjedeler", checked against a percentage.
 
-    Raises NumberError when the hedge is unknown or not true of `value`.
+    Raises NumberError when it is not true of `value`.
     """
     low, high = PHRASES[hedge.lower()]
     if not low <= value <= high:
@@ -108,8 +108,13 @@ def bounded(
     """
     _check_bound(hedge, bound, value, stated_as_bound)
     if unit == "prosent":
-        return f"{hedge} {percent(bound)}"
-    return f"{hedge} {word or decimal(bound)}"
+        return f"{hedge} {percent(bound, _decimals(bound))}"
+    return f"{hedge} {word or decimal(bound, _decimals(bound))}"
+
+
+def _decimals(bound: float) -> int:
+    """As many decimals as the bound is written with: what is shown is what is checked."""
+    return len(f"{bound:.10g}".partition(".")[2])
 
 
 def check_known(hedge: str, bound: float | None) -> None:

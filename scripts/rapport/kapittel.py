@@ -67,6 +67,14 @@ def _spelled(value: float, word: str | bool) -> str:
     return shown
 
 
+def _check_share(hedge: str, unit: str) -> None:
+    if unit != PERCENT:
+        raise NumberError(
+            f'"{hedge}" speaks of a share, but the number is in {unit}.\n'
+            "  To mend it: use a hedge with a bound, or a number that is a percentage."
+        )
+
+
 def number_text(
     number: Mapping[str, Any], hedge: str | None = None, bound: float | None = None, word: str | bool = False
 ) -> str:
@@ -75,6 +83,7 @@ def number_text(
     if hedge is not None:
         hedges.check_known(hedge, bound)
         if bound is None and hedge.lower() in hedges.PHRASES:
+            _check_share(hedge, unit)
             return hedges.phrase(hedge, value)
         stated = number["basis"] == "omtrentlig"
         limit = value if bound is None else bound

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rapport.records import Column
-from rapport.wording import NBSP, decimal
+from rapport.wording import decimal
 
 UNKNOWN = "ukjent"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
@@ -27,9 +27,10 @@ def shown(value: object, decimals: int | None) -> str:
     if pd.isna(value):  # type: ignore[arg-type]
         return "" if decimals is None else UNKNOWN
     if decimals is None:
-        return str(value)
+        return " ".join(str(value).split())
     number = float(value)  # type: ignore[arg-type]
-    return decimal(number, 0 if number == int(number) else decimals)
+    # One decimal at least where there is one, so that 17.5 is never shown as 18.
+    return decimal(number, 0 if number == int(number) else max(decimals, 1))
 
 
 def _texts(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
@@ -95,7 +96,12 @@ def _safe(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\n') else text
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\n\r') else text
+
+
+def _number(text: str) -> str:
+    """A number in full, with a decimal comma: what a spreadsheet reads, not what a page shows."""
+    return f"{float(text):.10g}".replace(".", ",") if text else ""
 
 
 def csv_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
@@ -107,8 +113,8 @@ def csv_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
     for row in frame[[c.name for c in columns]].itertuples(index=False):
         cells = []
         for value, column in zip(row, columns, strict=True):
-            text = "" if pd.isna(value) else shown(value, column.decimals).replace(NBSP, "")
-            cells.append(_quoted(text if column.decimals is not None else _safe(text)))
+            text = "" if pd.isna(value) else str(value)
+            cells.append(_quoted(_safe(text) if column.decimals is None else _number(text)))
         lines.append(";".join(cells))
     return "\ufeff" + "\n".join(lines) + "\n"
 

@@ -69,9 +69,29 @@ def listed(parts: Iterable[str]) -> str:
 
 def file_size(size: int) -> str:
     """Bytes as a reader is told them: "1 kB" at least, thousands as in SI."""
-    if size < 1_000_000:
+    if round(size / 1000) < 1000:
         return f"{max(1, round(size / 1000))}{NBSP}kB"
     return f"{decimal(size / 1_000_000, 1)}{NBSP}MB"
+
+
+def small(text: str) -> str:
+    """The text with a small first letter, the rest (NAV, IKEA) untouched."""
+    return text[:1].lower() + text[1:]
+
+
+def year_runs(years: Iterable[int]) -> str:
+    """Years as runs: "2018, 2020–2021".
+
+    >>> year_runs([2021, 2018, 2020]), year_runs([2019])
+    ('2018, 2020–2021', '2019')
+    """
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def capital(text: str) -> str:

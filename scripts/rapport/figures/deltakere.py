@@ -9,7 +9,7 @@ from rapport.data import Data
 from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.records import Column, Figure
-from rapport.wording import MISSING, decimal, percent
+from rapport.wording import MISSING, decimal, listed, percent, year_runs
 
 KEY = "fig-deltakere"
 INPUTS = ("deltakere",)
@@ -23,7 +23,8 @@ HEIGHT = 260
 
 def compute(deltakere: pd.DataFrame) -> pd.DataFrame:
     """One row a year, with the text beside its mark. deltakere: one row per aar; antall in persons."""
-    table = deltakere[["aar", "antall", "grunnlag"]].assign(aar=deltakere["aar"].astype(str))
+    table = deltakere.sort_values("aar", ignore_index=True)[["aar", "antall", "grunnlag"]]
+    table["aar"] = table["aar"].astype(str)
     table["tekst"] = ["" if pd.isna(v) else decimal(v) for v in table["antall"]]
     return table
 
@@ -36,7 +37,7 @@ def _middle(table: pd.DataFrame) -> str:
 def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     """Points for the known years on an axis from zero; no line, as the way between is not known."""
     years = alt.X("aar:O", axis=alt.Axis(title=None, labelAngle=0, ticks=False, labelPadding=8))
-    top = float(table["antall"].max()) * 1.12
+    top = 1.12 * float(table["antall"].max()) if table["antall"].notna().any() else 1.0
     persons = alt.Y(
         "antall:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
@@ -56,7 +57,7 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
 def _shade(table: pd.DataFrame, tokens: Tokens, years: alt.X) -> list[alt.Chart]:
     """A question mark over every lost year, and one sentence about them all."""
     lost = table[table["antall"].isna()].assign(tekst="?")
-    said = pd.DataFrame({"aar": [_middle(table)], "tekst": [f"{lost['aar'].min()}–{lost['aar'].max()}: {MISSING}"]})
+    said = pd.DataFrame({"aar": [_middle(table)], "tekst": [f"{lost_years(table)}: {MISSING}"]})
     muted = tokens.light["akse"]
     marks = alt.Chart(lost).mark_text(color=muted, fontSize=18, fontWeight=600).encode(
         x=years, y=alt.value(HEIGHT - 22), text="tekst:N"
@@ -67,18 +68,35 @@ def _shade(table: pd.DataFrame, tokens: Tokens, years: alt.X) -> list[alt.Chart]
     return [marks, sentence]
 
 
+def lost_years(table: pd.DataFrame) -> str:
+    """The years without a value, as runs; empty when there are none."""
+    return year_runs(int(year) for year in table.loc[table["antall"].isna(), "aar"])
+
+
+def notes(table: pd.DataFrame) -> tuple[str, ...]:
+    """Which years are stated, and why no line is drawn, when some are lost."""
+    known = table.loc[table["antall"].notna(), "aar"]
+    if len(known) == len(table) or known.empty:
+        return ()
+    return (
+        f"Bare {listed(known)} er oppgitt i teksten. Vi tegner ingen linje, fordi tallene for de andre årene er ukjente.",
+    )
+
+
 def describe(table: pd.DataFrame) -> str:
     """Alt text: the known years with their values, then the lost ones."""
     known = table[table["antall"].notna()]
     values = "; ".join(f"{year}: {decimal(value)}" for year, value in zip(known["aar"], known["antall"], strict=True))
     text = f"Punkter for deltakere i snitt per måned, på en akse fra null. {values}."
-    lost = sorted(table.loc[table["antall"].isna(), "aar"])
-    return f"{text} Tallene for {lost[0]}–{lost[-1]} er ikke lesbare i kilden." if lost else text
+    lost = lost_years(table)
+    return f"{text} Ikke lesbart i kilden: {lost}." if lost else text
 
 
 def headline(table: pd.DataFrame) -> str:
     """The change from the first to the last known year, in whole per cent."""
     known = table[table["antall"].notna()]
+    if len(known) < 2 or not known["antall"].iloc[0]:
+        return "Deltakere i Arbeidstrening"
     first, last = float(known["antall"].iloc[0]), float(known["antall"].iloc[-1])
     change = 100 * (last / first - 1)
     verb = "falt" if change < 0 else "steg"
@@ -93,9 +111,6 @@ def build(data: Data, tokens: Tokens) -> Figure:
         key=KEY, title=headline(table),
         subtitle="Deltakere i Arbeidstrening. Personer, gjennomsnitt per måned i året",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
-        notes=(
-            "Bare det første og det siste året er oppgitt i teksten. Vi tegner ingen linje, fordi veien mellom dem er "
-            "ukjent.",
-        ),
+        notes=notes(table),
         source=source_line("2.3"), inputs=INPUTS, module=__name__,
     )  # fmt: skip

@@ -21,19 +21,30 @@ COLUMNS = (
 )
 
 
-def compute(formaal: pd.DataFrame) -> pd.DataFrame:
-    """One row a purpose, the joint row of the lost ones last.
+def _rest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The joint row less the parts of it that are known; none when no part is lost."""
+    joint = rows[rows["type"] == "samlet"]
+    parts = rows[rows["samlet_i"].notna()]
+    found = parts["andel_prosent"].notna()
+    if joint.empty or found.all():
+        return joint.head(0)
+    if found.any():
+        joint = joint.assign(navn="De øvrige formålene samlet")
+    return joint.assign(andel_prosent=joint["andel_prosent"] - parts["andel_prosent"].sum())
 
-    formaal: one row per (aar, formaal). Returns rad, navn, etikett, verdi (per cent), tekst, farge,
-    grunnlag; the label that belongs to no purpose is left out. Source: section 2.2.
+
+def compute(formaal: pd.DataFrame) -> pd.DataFrame:
+    """One row a purpose: those that are known, the rest as one, then those that are lost.
+
+    formaal: one row per (aar, formaal); the last year is used, and the label that belongs to no purpose
+    left out. Returns rad, navn, type, etikett, verdi (per cent), tekst, farge, grunnlag. Source: section 2.2.
     """
-    rows = formaal[formaal["type"] != "etikett"].sort_values("rekkefolge").reset_index(drop=True)
-    known = rows[(rows["type"] == "samlet") | rows["andel_prosent"].notna()]
-    lost = rows[(rows["type"] == "kategori") & rows["andel_prosent"].isna()]
-    table = pd.concat([known[known["type"] == "kategori"], known[known["type"] == "samlet"], lost], ignore_index=True)
+    rows = formaal[(formaal["aar"] == formaal["aar"].max()) & (formaal["type"] != "etikett")].sort_values("rekkefolge")
+    single = rows[rows["type"] == "kategori"]
+    known, lost = single[single["andel_prosent"].notna()], single[single["andel_prosent"].isna()]
+    table = pd.concat([known, _rest(rows), lost], ignore_index=True)
     table = table.assign(rad=table.index, etikett=table["navn"], verdi=table["andel_prosent"])
-    joint = table["type"] == "samlet"
-    table["farge"] = joint.map({True: "ukjent", False: "serie-1"})
+    table["farge"] = (table["type"] == "samlet").map({True: "ukjent", False: "serie-1"})
     table["tekst"] = [MISSING if pd.isna(v) else percent_sign(v) for v in table["verdi"]]
     return table[["rad", "navn", "type", "etikett", "verdi", "tekst", "farge", "grunnlag"]]
 
@@ -48,18 +59,25 @@ def describe(table: pd.DataFrame) -> str:
     known = table[table["verdi"].notna()]
     parts = [f"{name.lower()} {percent(value)}" for name, value in zip(known["navn"], known["verdi"], strict=True)]
     lost = table[table["verdi"].isna()]["navn"].str.lower()
-    text = f"Liggende stolper med andelen av avtalene for hvert formål: {listed(parts)}."
-    return text if lost.empty else f"{text} Ikke lesbart i kilden: {listed(lost)} hver for seg."
+    text = f"Liggende stolper med andelen av avtalene for hvert formål: {listed(parts)}." if parts else ""
+    gap = f"Ikke lesbart i kilden: {listed(lost)} hver for seg." if len(lost) else ""
+    return f"{text} {gap}".strip()
+
+
+def headline(table: pd.DataFrame) -> str:
+    """The largest purpose, when any is known."""
+    single = table[table["type"] == "kategori"].dropna(subset=["verdi"])
+    if single.empty:
+        return "Formålene med Arbeidstrening"
+    return f"{single.loc[single['verdi'].astype(float).idxmax(), 'navn']} er det vanligste formålet"
 
 
 def build(data: Data, tokens: Tokens) -> Figure:
-    """The figure. Its headline names the largest purpose."""
+    """The figure."""
     table = compute(data["formaal"])
     year = int(data["formaal"]["aar"].max())
-    single = table[table["type"] == "kategori"].dropna(subset=["verdi"])
-    largest = single.loc[single["verdi"].astype(float).idxmax(), "navn"]
     return Figure(
-        key=KEY, title=f"{largest} er det vanligste formålet",
+        key=KEY, title=headline(table),
         subtitle=f"Andel av avtalene i NAVs digitale avtaleløsning etter registrert formål. Prosent. {year}",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=(

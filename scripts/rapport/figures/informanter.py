@@ -10,7 +10,7 @@ from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.figures.shapes.marks import dots
 from rapport.records import Column, Figure
-from rapport.wording import decimal, listed
+from rapport.wording import MISSING, decimal, listed, small
 
 KEY = "fig-informanter"
 INPUTS = ("informanter",)
@@ -29,8 +29,9 @@ def compute(informanter: pd.DataFrame) -> pd.DataFrame:
     Returns rad, navn, metode, etikett, tekst, antall, enhet, farge, grunnlag. Source: section 1.2.
     """
     rows = informanter[informanter["rolle"] == "hovedgruppe"].sort_values("rekkefolge").reset_index(drop=True)
-    count = rows["antall"].map(decimal)
-    rows = rows.assign(rad=rows.index, etikett=rows["navn"] + ": " + count, tekst="", farge=rows["metode"].map(COLORS))
+    lost = rows["antall"].isna()
+    labels = [n if gone else f"{n}: {decimal(a)}" for n, a, gone in zip(rows["navn"], rows["antall"], lost, strict=True)]
+    rows = rows.assign(rad=rows.index, etikett=labels, tekst=lost.map({True: MISSING, False: ""}), farge=rows["metode"].map(COLORS))
     return rows[["rad", "navn", "metode", "etikett", "tekst", "antall", "enhet", "farge", "grunnlag"]]
 
 
@@ -38,7 +39,7 @@ def marks(table: pd.DataFrame) -> pd.DataFrame:
     """One row a dot: rad, nr, farge, fylt."""
     rows = [
         {"rad": row.rad, "nr": number, "farge": row.farge, "fylt": 1}
-        for row in table.itertuples()
+        for row in table[table["antall"].notna()].itertuples()
         for number in range(1, int(row.antall) + 1)
     ]
     return pd.DataFrame(rows, columns=["rad", "nr", "farge", "fylt"])
@@ -51,17 +52,29 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
 
 def describe(table: pd.DataFrame) -> str:
     """Alt text: the number in each group."""
-    groups = [f"{name.lower().replace('nav', 'NAV')} {decimal(n)}" for name, n in zip(table["navn"], table["antall"], strict=True)]
+    counts = [MISSING if pd.isna(n) else decimal(n) for n in table["antall"]]
+    groups = [f"{small(name)} {count}" for name, count in zip(table["navn"], counts, strict=True)]
     return f"Ett punkt for hvert intervju eller hver veileder på arbeidsmøte: {listed(groups)}."
 
 
+def headline(table: pd.DataFrame) -> str:
+    """The two largest groups of interviews."""
+    interviews = table[(table["metode"] == "intervju") & table["antall"].notna()]
+    if len(interviews) < 2:
+        return "Hvem som er intervjuet"
+    first, second = interviews.nlargest(2, "antall").itertuples()
+    return (
+        f"{decimal(first.antall)} intervjuer med {small(first.navn)} og {decimal(second.antall)} med "
+        f"{small(second.navn)} er hovedkilden"
+    )
+
+
 def build(data: Data, tokens: Tokens) -> Figure:
-    """The figure. Its headline names the two largest groups."""
+    """The figure."""
     table = compute(data["informanter"])
-    first, second = table.sort_values("antall", ascending=False).head(2).itertuples()
     return Figure(
         key=KEY,
-        title=f"{decimal(first.antall)} intervjuer med veiledere og {decimal(second.antall)} med virksomheter er hovedkilden",
+        title=headline(table),
         subtitle="Intervjuer etter gruppe, og veiledere på arbeidsmøter. Ett punkt per intervju eller veileder på arbeidsmøte. 2023",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=("Vi regner ett intervju for hver virksomhet, organisasjon og tidligere deltaker; kilden sier ikke det "

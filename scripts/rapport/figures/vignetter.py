@@ -106,9 +106,9 @@ def headline(name: str, table: pd.DataFrame, asked: float) -> str:
     return f"{name}: {many}{of} mente {probably}{WOULD[top['vurdering']]}"
 
 
-def _notes(assessments: pd.DataFrame, asked: float) -> tuple[str, ...]:
+def _notes(table: pd.DataFrame, assessments: pd.DataFrame, asked: float) -> tuple[str, ...]:
     notes = [] if pd.notna(asked) else ["Hvor mange veiledere som vurderte denne brukeren, er ikke lesbart i kilden."]
-    if (assessments["grunnlag"] == "antatt").any():
+    if (table["grunnlag"] == "antatt").any():
         notes.append("Åpne punkter er slutninger: Antallet eller plasseringen er ikke sikker.")
     notes += [str(text) for text in assessments["merknad"].dropna().unique()]
     return tuple(notes)
@@ -125,7 +125,7 @@ def build(case: int, data: Data, tokens: Tokens) -> Figure:
         subtitle=f"Veiledernes vurdering av om Arbeidstrening er aktuelt for {name} ({row['alder']} år). "
         + ("Antall veiledere" if pd.isna(asked) else f"Antall veiledere, {asked} i alt"),
         alt=describe(name, table), table=table, columns=COLUMNS, **both(draw, table, tokens),
-        notes=_notes(assessed[assessed["vignett"] == case], asked),
+        notes=_notes(table, assessed[assessed["vignett"] == case], asked),
         source=source_line(f"5.{case}"), inputs=INPUTS, module=__name__,
     )  # fmt: skip
 

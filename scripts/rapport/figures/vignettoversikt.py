@@ -43,6 +43,8 @@ def compute(cases: pd.DataFrame, assessments: pd.DataFrame) -> pd.DataFrame:
 def _label(bruker: str, rows: pd.DataFrame) -> str:
     known = rows[rows["antall"].notna() & (rows["antall"] > 0)]
     parts = [f"{decimal(n)} {SHORT[code]}" for n, code in zip(known["antall"], known["vurdering"], strict=True)]
+    if parts and rows["antall"].isna().any():
+        parts.append(f"resten {MISSING}")
     return f"{bruker}: {', '.join(parts)}" if parts else bruker
 
 
@@ -90,9 +92,10 @@ def headline(table: pd.DataFrame) -> str:
     total = spelled(table["bruker"].nunique())
     if not whole:
         return f"Fordelingen er {MISSING} for noen av de {total} brukerne"
-    inferred = any((rows["grunnlag"] == "antatt").any() for rows in whole.values())
-    verb = "bare anslås" if inferred else "leses"
-    return f"Hele fordelingen kan {verb} for {spelled(len(whole))} av {total} brukere: {listed(whole)}"
+    inferred = [name for name, rows in whole.items() if (rows["grunnlag"] == "antatt").any()]
+    read = [name for name in whole if name not in inferred]
+    said = [f"{verb} for {spelled(len(names))}" for verb, names in (("leses", read), ("bare anslås", inferred)) if names]
+    return f"Hele fordelingen kan {listed(said)} av {total} brukere: {listed(whole)}"
 
 
 def build(data: Data, tokens: Tokens) -> Figure:

@@ -1,9 +1,10 @@
-"""How a Number is made: read from one cell, or derived from several. Knows records only."""
+"""How a Number is made: read from one cell, or derived from several. Knows records and errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rapport.errors import DataError, Fault
 from rapport.records import BASES, Basis, Cell, Number
 
 READ = "hentet rett fra datafilen"
@@ -28,6 +29,17 @@ def read(key: str, cell: Cell, unit: str, description: str, decimals: int = 0) -
     )  # fmt: skip
 
 
+def _no_division(key: str, cells: Sequence[Cell]) -> DataError:
+    zero = next(cell for cell in reversed(cells) if cell.value == 0)
+    return DataError(
+        Fault(
+            file=f"data/{zero.resource}.csv", column=zero.column, found=f"0 where {zero.key}",
+            expected=f"a number above 0, as {key} divides by it",
+            remedy="correct the value, or set grunnlag to ukjent if it is not known",
+        )
+    )  # fmt: skip
+
+
 def derive(
     key: str,
     cells: Sequence[Cell],
@@ -44,7 +56,10 @@ def derive(
     The basis is the weakest of the cells' unless the caller knows better.
     """
     values = [cell.value for cell in cells]
-    value = None if None in values else float(compute(*values))
+    try:
+        value = None if None in values else float(compute(*values))
+    except ZeroDivisionError:
+        raise _no_division(key, cells) from None
     return Number(
         key=key, description=description, value=value, unit=unit, decimals=decimals, formula=formula,
         cells=tuple(cells), basis=basis or weakest(cells), source=sources(cells),

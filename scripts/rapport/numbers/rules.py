@@ -22,13 +22,13 @@ DURATIONS = {
 
 def purposes(data: Data) -> Iterator[Number]:
     """formaal.<purpose>: share of the agreements registered in 2021, per cent."""
-    frame = data["formaal"]
+    frame = data["formaal"][data["formaal"]["aar"] == YEAR]
     for _, row in frame[frame["type"] != "etikett"].iterrows():
         cell = data.cell("formaal", "andel_prosent", aar=YEAR, formaal=row["formaal"])
         description = f"andel av avtalene registrert i {YEAR} med formålet {row['navn']}"
         yield read(f"formaal.{row['formaal']}", cell, "prosent", description)
-    known = frame[(frame["type"] == "kategori") & frame["andel_prosent"].notna()]
-    cells = [data.cell("formaal", "andel_prosent", aar=YEAR, formaal=code) for code in known["formaal"]]
+    largest = frame[frame["type"] == "kategori"].nlargest(3, "andel_prosent")
+    cells = [data.cell("formaal", "andel_prosent", aar=YEAR, formaal=code) for code in largest["formaal"]]
     yield derive("formaal.tre_storste", cells, lambda *parts: sum(parts), unit="prosent",
                  description=f"de tre største formålene samlet i {YEAR}", formula="summen av de tre")  # fmt: skip
 

@@ -25,7 +25,7 @@ def bars(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     """The chart, `width` pixels wide."""
     count = len(table)
     known, missing = table[table["verdi"].notna()], table[table["verdi"].isna()]
-    top = float(known["verdi"].max()) / (1 - LABEL_ROOM)
+    top = float(known["verdi"].max()) / (1 - LABEL_ROOM) if len(known) else 1.0
     x = alt.X("verdi:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
     base = alt.Chart(known).encode(y=row_axis(count), x=x)
     layers = [
