@@ -34,6 +34,15 @@ def fake_quarto(folder: Path, version: str, status: int = 0) -> Path:
     return path
 
 
+def write(folder: Path, files: tuple[str, ...]) -> Path:
+    """A folder with files of somebody's own."""
+    folder.mkdir()
+    for name in files:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("mitt", encoding="utf-8")
+    return folder
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments), prog_name="rapport", terminal_width=100)
 
@@ -100,14 +109,34 @@ def test_debug_shows_the_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert type(run("--debug", "figures").exception).__name__ == "BookError"
 
 
-@pytest.mark.parametrize("name", [".", "..", "data", "chapters", "figures", "theme", "/"])
-def test_output_never_overwrites_the_project(project: Path, name: str):
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders that a build would have replaced; nothing is built."""
+    folders: list[Path] = []
+    monkeypatch.setattr("rapport.engine.build.render", lambda _paths, output, *_rest: folders.append(output) or output)
+    return folders
+
+
+@pytest.mark.parametrize(
+    "name", [".", "..", "data", "data/ny", "chapters", "figures", "theme", "scripts/rapport", ".git"]
+)
+def test_output_never_overwrites_the_project(project: Path, made: list[Path], name: str):
     """The site's folder is replaced as a whole, so it cannot be one that holds the project's own files."""
-    before = sorted(path for path in project.rglob("*"))
     result = run("--project", str(project), "render", "--output", str(project / name))
-    assert result.exit_code == 2
-    assert "To mend it: name " in result.stderr
-    assert sorted(path for path in project.rglob("*")) == before
+    assert (result.exit_code, made) == (2, [])
+    assert "To mend it: name a" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "files", [(), ("index.html", "assets/site.css", "arbeidstrening.pdf"), ("arbeidstrening.pdf",)]
+)
+def test_output_may_be_a_new_folder_or_an_old_site(
+    project: Path, tmp_path: Path, made: list[Path], files: tuple[str, ...]
+):
+    """An empty folder and a site that this command made may be replaced."""
+    folder = write(tmp_path / "ut", files)
+    assert run("--project", str(project), "render", "--output", str(folder)).exit_code == 0
+    assert made == [folder]
 
 
 @pytest.mark.parametrize(
@@ -115,21 +144,15 @@ def test_output_never_overwrites_the_project(project: Path, name: str):
     [
         ("brev.txt",),
         ("regning.pdf",),
-        ("brev.txt", "regning.pdf"),
+        ("brev.txt", "arbeidstrening.pdf"),
         ("index.html", "brev.txt"),
         ("assets/bilde.png", "brev.txt"),
+        ("index.html", "assets/site.css", "brev.txt"),
     ],
 )
-def test_output_never_replaces_other_files(
-    project: Path, tmp_path: Path, files: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-):
+def test_output_never_replaces_other_files(project: Path, tmp_path: Path, made: list[Path], files: tuple[str, ...]):
     """A folder that holds anything but a site made here is refused, also when it happens to hold a PDF or a page."""
-    made = []
-    monkeypatch.setattr("rapport.engine.build.render", lambda _paths, output, *_rest: made.append(output) or output)
-    folder = tmp_path / "Dokumenter"
-    for name in files:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("mitt", encoding="utf-8")
+    folder = write(tmp_path / "Dokumenter", files)
     result = run("--project", str(project), "render", "--output", str(folder))
     assert (result.exit_code, made) == (2, [])
     assert "name an empty or new folder" in result.stderr

@@ -89,8 +89,8 @@ def test_a_plain_code_block_is_text():
 
 
 def test_a_longer_fence_holds_a_shorter_one():
-    """A cell shown inside a block of four backticks is shown, not run."""
-    assert cells("````\n```{python}\n1 / 0\n```\n````\n") == []
+    """A cell shown inside a block of four backticks is shown, not run; the next one is."""
+    assert cells("````\n```{python}\n1 / 0\n```\n````\n\n```{python}\nx\n```\n") == [Cell(7, "x")]
 
 
 def test_tildes_close_only_tildes():

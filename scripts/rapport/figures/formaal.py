@@ -72,6 +72,17 @@ def headline(table: pd.DataFrame) -> str:
     return f"{single.loc[single['verdi'].astype(float).idxmax(), 'navn']} er det vanligste formålet"
 
 
+def notes(formaal: pd.DataFrame) -> tuple[str, ...]:
+    """What the shares are shares of, and which labels of the source's figure are left out."""
+    loose = formaal.loc[formaal["type"] == "etikett", "andel_prosent"].dropna()
+    return (
+        "Tallene gjelder avtaler registrert i den digitale løsningen. Kilden oppgir ikke hvor stor del av alle avtaler "
+        "det er.",
+        *(f"Etiketten «{percent_sign(v)}» i kildens figur kan ikke knyttes til noe formål og er ikke tegnet inn."
+          for v in loose),
+    )  # fmt: skip
+
+
 def build(data: Data, tokens: Tokens) -> Figure:
     """The figure."""
     table = compute(data["formaal"])
@@ -80,10 +91,6 @@ def build(data: Data, tokens: Tokens) -> Figure:
         key=KEY, title=headline(table),
         subtitle=f"Andel av avtalene i NAVs digitale avtaleløsning etter registrert formål. Prosent. {year}",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
-        notes=(
-            "Tallene gjelder avtaler registrert i den digitale løsningen. Kilden oppgir ikke hvor stor del av alle "
-            "avtaler det er.",
-            "Én etikett i kildens figur («6 %») kan ikke knyttes til noe formål og er ikke tegnet inn.",
-        ),
+        notes=notes(data["formaal"]),
         source=source_line("2.2"), inputs=INPUTS, module=__name__,
     )  # fmt: skip
