@@ -56,24 +56,33 @@ def raw() -> Callable[[str], pd.DataFrame]:
     return lambda name: pd.read_csv(ROOT / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
+@pytest.fixture(scope="session")
+def copy_project() -> Callable[[Path], Path]:
+    """Copies the parts of the project that a build reads into a new folder."""
+
+    def copy(target: Path) -> Path:
+        target.mkdir()
+        for part in PARTS:
+            source = ROOT / part
+            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
+        return target
+
+    return copy
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, copy_project: Callable[[Path], Path]) -> Path:
     """A copy of the project that a test may break."""
-    target = tmp_path / "project"
-    target.mkdir()
-    for part in PARTS:
-        source = ROOT / part
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
-    return target
+    return copy_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def rapport() -> Run:
     """The command line in a process of its own: rapport("render", cwd=folder)."""
 
-    def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, cwd: Path = ROOT, timeout: int = 180) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "rapport", *arguments]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=180, check=False)
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
 
     return run
 

@@ -27,7 +27,9 @@ def fake_quarto(folder: Path, version: str, status: int = 0) -> Path:
     """A program that says its version and writes down how it was called."""
     path = folder / "quarto"
     path.write_text(
-        f'#!/bin/sh\n[ "$1" = --version ] && echo {version} && exit 0\necho "$@" > "$0.called"\nexit {status}\n',
+        f'#!/bin/sh\n[ "$1" = --version ] && echo {version} && exit 0\necho "$@" > "$0.called"\n'
+        'while [ "$1" != --output-dir ]; do shift; done\n/bin/mkdir -p "$2" && echo ny > "$2/index.html"\n'
+        f"exit {status}\n",
         encoding="utf-8",
     )
     path.chmod(0o755)
@@ -196,16 +198,19 @@ def test_quarto_is_called_with_what_was_asked_for(project: Path, tmp_path: Path,
         ).exit_code
         == 0
     )
-    assert quarto.with_name("quarto.called").read_text(encoding="utf-8").split() == [
-        "render", str(project), "--to", "html", "--output-dir", "ut",
-    ]  # fmt: skip
+    called = quarto.with_name("quarto.called").read_text(encoding="utf-8").split()
+    assert called[:-1] == ["render", str(project), "--to", "html", "--output-dir"]
+    assert (project / "ut" / "index.html").read_text(encoding="utf-8") == "ny\n"
 
 
 @pytest.mark.usefixtures("without_quarto")
 def test_quarto_that_fails_ends_with_two(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """When Quarto fails, so does the command."""
+    """When Quarto fails, so does the command, and the last good site stays."""
     monkeypatch.setenv("QUARTO_PATH", str(fake_quarto(tmp_path, "1.9.2", status=1)))
+    (project / "_site").mkdir()
+    (project / "_site" / "index.html").write_text("det forrige", encoding="utf-8")
     assert run("--project", str(project), "render", "--engine", "quarto").exit_code == 2
+    assert (project / "_site" / "index.html").read_text(encoding="utf-8") == "det forrige"
 
 
 @pytest.mark.usefixtures("without_quarto")

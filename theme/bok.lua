@@ -106,15 +106,22 @@ local function wrapped (open, blocks, close)
   return all
 end
 
---- Inlines as text in the output's own notation.
-local function rendered (inlines)
-  return (pandoc.write(shared_pass(pandoc.Pandoc { pandoc.Plain(inlines) }), FORMAT):gsub('%s+$', ''))
+--- What rapport.lua needs to know of the page: the way to the root, and where figures lie for now.
+local function page_meta (chapter)
+  local root = is_html and chapter.href:match '/' and '../' or ''
+  return pandoc.Meta { root = root, figures = job.figures }
 end
 
-local function float (div)
+--- Inlines as text in the output's own notation.
+local function rendered (inlines, chapter)
+  local doc = pandoc.Pandoc({ pandoc.Plain(inlines) }, page_meta(chapter))
+  return (pandoc.write(shared_pass(doc), FORMAT, { wrap_text = 'none' }):gsub('%s+$', ''))
+end
+
+local function float (div, chapter)
   local kind = kind_of(div.identifier)
   if not words[kind or ''] then return nil end
-  local caption = rendered(div.content:remove().content)
+  local caption = rendered(div.content:remove().content, chapter)
   local target, word = targets[div.identifier], words[kind]
   if is_html then
     local open = '<figure id="%s" class="%s"><figcaption><span class="nr">%s %s</span> %s</figcaption>'
@@ -131,10 +138,10 @@ local function callout_title (div, kind)
   return pandoc.Inlines(callouts[kind])
 end
 
-local function callout (div)
+local function callout (div, chapter)
   local kind = (div.classes[1] or ''):match '^callout%-(%l+)$'
   if not kind then return nil end
-  local title = rendered(callout_title(div, kind))
+  local title = rendered(callout_title(div, kind), chapter)
   if is_html then
     local open = '<div class="callout callout-%s"><p class="callout-title">%s</p>'
     return wrapped(open:format(kind, title), div.content, '</div>')
@@ -142,7 +149,7 @@ local function callout (div)
   return wrapped(('#callout("%s", [%s])['):format(kind, title), div.content, ']')
 end
 
-local function div_pass (div) return float(div) or callout(div) end
+local function div_pass (div, chapter) return float(div, chapter) or callout(div, chapter) end
 
 -- References ---------------------------------------------------------------------------------------
 
@@ -207,11 +214,12 @@ local references_href
 local function with_citations (doc, chapter)
   doc.meta.bibliography, doc.meta.lang = job.bibliography, job.lang
   doc.meta['link-citations'] = true
-  if is_html and chapter.href ~= references_href then doc.meta['suppress-bibliography'] = true end
   if has_reference_list(doc) then doc.meta.nocite = pandoc.MetaInlines(all_cited()) end
   doc = pandoc.utils.citeproc(doc)
   if not is_html or chapter.href == references_href or not references_href then return doc end
   return doc:walk {
+    -- The list stands on a page of its own; every chapter's citations lead there.
+    Div = function (div) if div.identifier == 'refs' then return {} end end,
     Link = function (element)
       if element.target:match '^#ref%-' then
         element.target = relative(chapter.href, references_href) .. element.target
@@ -238,7 +246,7 @@ local function finish (doc, chapter)
     Link = function (element) return link(element, chapter) end,
   }
   note_citations(doc)
-  return doc:walk { Div = div_pass }
+  return doc:walk { Div = function (div) return div_pass(div, chapter) end }
 end
 
 local function contents (doc)
@@ -270,8 +278,8 @@ local function neighbour (chapter)
 end
 
 local function write_page (doc, chapter, i)
-  local root = chapter.href:match '/' and '../' or ''
-  doc.meta = pandoc.Meta { root = root }
+  doc.meta = page_meta(chapter)
+  local root = pandoc.utils.stringify(doc.meta.root)
   local variables = {}
   for name, value in pairs(job.variables) do variables[name] = value end
   variables.root, variables.pagetitle, variables.description = root, chapter.title, chapter.description
@@ -295,6 +303,7 @@ local function write_typst (docs)
     blocks:extend(docs[i].blocks)
   end
   local doc = with_citations(pandoc.Pandoc(blocks), {})
+  doc.meta = page_meta { href = '' }
   write_file(job.out, pandoc.write(shared_pass(doc), 'typst-citations', { wrap_text = 'none' }))
 end
 

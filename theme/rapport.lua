@@ -41,8 +41,9 @@ local function typst_string (text)
 end
 
 --- pandoc's Typst writer drops alternative text (3.9), and PDF/UA needs it: write the image here.
-local function image (img)
+local function image (img, figures)
   if not is_typst then return nil end
+  if figures then img.src = img.src:gsub('^/figures/', figures) end
   local alt = img.attributes['fig-alt'] or pandoc.utils.stringify(img.caption)
   return pandoc.RawInline('typst',
     string.format('#image(%s, alt: %s, width: 100%%)', typst_string(img.src), typst_string(alt)))
@@ -63,7 +64,7 @@ function Pandoc (doc)
   return doc:walk {
     Span = function (span) return number(span, to_root) end,
     RawBlock = function (raw) return from_root(raw, to_root) end,
-    Image = image,
+    Image = function (img) return image(img, doc.meta.figures and pandoc.utils.stringify(doc.meta.figures)) end,
     Div = box,
   }
 end

@@ -78,10 +78,15 @@ def _heading(text: str, path: str) -> tuple[str, str]:
     return match["title"], match["attributes"] or ""
 
 
-def _description(text: str) -> str:
+def _description(text: str, path: str) -> str:
     match = FRONT.match(text)
-    front = yaml.safe_load(match["yaml"]) if match else None
-    return str((front or {}).get("description", "")).strip()
+    try:
+        front = yaml.safe_load(match["yaml"]) if match else None
+    except yaml.MarkedYAMLError as error:
+        line = 2 + (error.problem_mark.line if error.problem_mark else 0)
+        problem = f"the front matter is not YAML: {error.problem}"
+        raise BookError(Place(file=path, line=line, problem=problem, remedy="put the text in quotes")) from error
+    return str((front if isinstance(front, dict) else {}).get("description", "")).strip()
 
 
 def _number(attributes: str, appendix: bool, count: list[int]) -> str | None:
@@ -106,7 +111,7 @@ def _chapters(paths: Paths, book: dict[str, Any]) -> tuple[Chapter, ...]:
         text = (paths.root / path).read_text(encoding="utf-8")
         title, attributes = _heading(text, path)
         number = _number(attributes, appendix, count)
-        chapters.append(Chapter(path, title, number, appendix, part, _description(text)))
+        chapters.append(Chapter(path, title, number, appendix, part, _description(text, path)))
     return tuple(chapters)
 
 

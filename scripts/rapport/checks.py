@@ -80,7 +80,7 @@ def purpose_faults(formaal: pd.DataFrame) -> Iterator[Fault]:
 
 def trait_faults(traits: pd.DataFrame) -> Iterator[Fault]:
     """The categories of a trait make one whole: never more, and not less when all are known."""
-    traits = traits[traits["teller"].isna() == traits["nevner"].isna()]  # half a share is told elsewhere
+    traits = traits.loc[traits["teller"].isna() == traits["nevner"].isna()]  # half a share is told elsewhere
     for index, row in traits[traits["teller"].notna()].iterrows():
         if row["teller"] > row["nevner"]:
             yield Fault(

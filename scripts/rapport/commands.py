@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,21 +43,35 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def figures(paths: Paths, report: Report) -> Written:
-    """Bring figures/ up to date. The drawer starts before pandas and Altair are loaded, beside them."""
-    from rapport.draw import Drawer
+@dataclass(frozen=True, slots=True)
+class FigureMaker:
+    """Figures for a build: computed first, written when all else holds."""
 
-    with Drawer() as drawer:
-        from rapport.pipeline import make_figures
+    paths: Paths
+    report: Report
 
-        return make_figures(paths, drawer, lambda _key, done, total: report("draw figures", done, total))
+    def compute(self) -> dict[str, str]:
+        """The drawer starts before pandas and Altair are loaded, beside them."""
+        from rapport.draw import Drawer
+
+        with Drawer() as drawer:
+            from rapport.pipeline import compute_all
+
+            return compute_all(self.paths, drawer, lambda _key, done, total: self.report("draw figures", done, total))
+
+    def write(self, files: Mapping[str, str]) -> Written:
+        """Bring figures/ up to date."""
+        from rapport.pipeline import write
+
+        return write(self.paths, files)
 
 
 def run_figures(paths: Paths) -> None:
     """`rapport figures`: compute, write, say what changed."""
     started = time.perf_counter()
     with progress("figures") as report:
-        written = figures(paths, report)
+        maker = FigureMaker(paths, report)
+        written = maker.write(maker.compute())
     for name in written.changed:
         _say(f"  figures/{name}")
     for name in written.removed:
@@ -66,12 +80,6 @@ def run_figures(paths: Paths) -> None:
         f"{len(written.files)} files in figures/: {len(written.changed)} changed, "
         f"{len(written.removed)} taken away ({time.perf_counter() - started:.1f} s)"
     )
-
-
-def _fresh_figures(paths: Paths, report: Report) -> str:
-    """Bring figures/ up to date and return the data package's version."""
-    figures(paths, report)
-    return json.loads((paths.figures / "manifest.json").read_text(encoding="utf-8"))["data_version"]
 
 
 def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path) -> None:
@@ -86,27 +94,34 @@ def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path
         from rapport.engine.build import render
 
         with progress("render") as report:
-            site = render(paths, output, formats, lambda: _fresh_figures(paths, report), report)
+            site = render(paths, output, formats, FigureMaker(paths, report), report)
     pages = len(list(site.rglob("*.html")))
     pdfs = [path.name for path in site.glob("*.pdf")]
     made = " and ".join(filter(None, [f"{pages} pages" if pages else "", *pdfs]))
     _say(f"{made} in {paths.shown(site)}/ ({time.perf_counter() - started:.1f} s, engine {engine})")
 
 
-OURS = {"index.html", "assets"}  # what only a site made here holds together
+# What a site made here may hold at its top; anything else in a folder is somebody's own.
+OURS = {
+    "index.html", "assets", "chapters", "data", "figures",
+    "robots.txt", "search.json", "site_libs", "sitemap.xml", "theme",
+}  # fmt: skip
 KEPT = ("data", "chapters", "scripts", "theme", "tests", "figures", ".git")
 
 
 def _check_output(paths: Paths, output: Path) -> None:
     """The output folder is replaced as a whole: it may not hold the project or anything not made here."""
+    from rapport.book import load_book
+
     target = output.resolve()
     if paths.root.is_relative_to(target) or any(target.is_relative_to(paths.root / name) for name in KEPT):
         raise RapportError(
             f"--output {output} would overwrite the project.\n  To mend it: name a folder for the site alone."
         )
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    if names and not (names & OURS or all(name.endswith(".pdf") for name in names)):
+    foreign = names - OURS - {f"{load_book(paths).output_file}.pdf"}
+    if foreign and target != paths.site:
         raise RapportError(
-            f"--output {output} holds files that are not a site made by this command.\n"
+            f"--output {output} holds files that are not a site made by this command ({min(foreign)}).\n"
             "  To mend it: name an empty or new folder."
         )

@@ -7,6 +7,7 @@ imports nothing heavy. Cells print Markdown; nothing here returns text/html.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -30,9 +31,15 @@ def _json(path: Path, _stamp: int) -> Mapping[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def _folder() -> Path:
+    """figures/, or the folder where a build keeps the new figures until all of it holds."""
+    staged = os.environ.get("RAPPORT_FIGURES")
+    return Path(staged) if staged else find_project().figures
+
+
 def _read(name: str) -> Mapping[str, Any]:
     """A JSON file of figures/; read again when it changed, as a preview keeps the kernel alive."""
-    path = find_project().figures / name
+    path = _folder() / name
     if not path.is_file():
         raise RapportError(f"figures/{name} is missing.\n  To mend it: run `rapport figures`.")
     return _json(path, path.stat().st_mtime_ns)
@@ -119,10 +126,10 @@ def _item(key: str, kind: str) -> Mapping[str, Any]:
 def figure(key: str) -> None:
     """Print the figure `key` as Markdown, for a cell with `#| output: asis`."""
     item = _item(key, "fig")
-    print(blocks.figure_block(key, item, find_project().figures, _read("manifest.json")["data_version"]))
+    print(blocks.figure_block(key, item, _folder(), _read("manifest.json")["data_version"]))
 
 
 def table(key: str) -> None:
     """Print the table `key` as Markdown, for a cell with `#| output: asis`."""
     item = _item(key, "tbl")
-    print(blocks.table_block(key, item, find_project().figures))
+    print(blocks.table_block(key, item, _folder()))

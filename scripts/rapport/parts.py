@@ -13,6 +13,7 @@ from typing import Any
 
 from rapport.design import load_tokens
 from rapport.draw import for_page
+from rapport.paths import find_project
 from rapport.wording import file_size, listed
 
 DOWNLOADS = {".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".vl.json": "Vega-Lite"}
@@ -40,7 +41,7 @@ def read(folder: Path, name: str) -> str:
 
 def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
     """One width of the chart, named by the figure's alt text."""
-    roles = load_tokens(folder.parent / "theme").light
+    roles = load_tokens(find_project().theme).light
     drawn = for_page(read(folder, f"{key}{suffix}"), roles, ["diagram-svg"])
     return f'<div class="diagram {variant}" role="img" aria-label="{escape(alt)}">{drawn}</div>'
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,7 +95,11 @@ def put(path: Path, text: str) -> bool:
     return True
 
 
-def _write(folder: Path, files: dict[str, str]) -> Written:
+def write(paths: Paths, files: Mapping[str, str]) -> Written:
+    """Bring figures/ and theme/tokens.css up to date with what was computed."""
+    put(paths.theme / "tokens.css", tokens_css(load_tokens(paths.theme)))
+    print_fonts(paths)  # Quarto reads them there
+    folder = paths.figures
     changed = tuple(name for name, text in files.items() if put(folder / name, text))
     stale = sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files and p.name != ".gitkeep")
     for path in stale:
@@ -103,13 +107,11 @@ def _write(folder: Path, files: dict[str, str]) -> Written:
     return Written(tuple(files), changed, tuple(path.name for path in stale))
 
 
-def make_figures(paths: Paths, drawer: Drawer, report: Report = quiet) -> Written:
-    """Compute everything from data/ and bring figures/ and theme/tokens.css up to date.
+def compute_all(paths: Paths, drawer: Drawer, report: Report = quiet) -> dict[str, str]:
+    """Every file of figures/ as text, from data/. Raises DataError or NumberError."""
+    return compute(load(paths.data), load_tokens(paths.theme), drawer, report)
 
-    Raises DataError or NumberError before anything is written.
-    """
-    tokens = load_tokens(paths.theme)
-    files = compute(load(paths.data), tokens, drawer, report)
-    put(paths.theme / "tokens.css", tokens_css(tokens))
-    print_fonts(paths)  # Quarto reads them there
-    return _write(paths.figures, files)
+
+def make_figures(paths: Paths, drawer: Drawer, report: Report = quiet) -> Written:
+    """Compute everything and write it; nothing is written when anything is wrong."""
+    return write(paths, compute_all(paths, drawer, report))

@@ -1,24 +1,26 @@
 """One build with the embedded engine, from data/ to _site/: check, compute, execute, convert, swap.
 
-Everything is made in .cache/ and moved into place at the end, so that a build that fails leaves the
-last good site as it was. The kernel starts while figures are drawn; HTML and PDF are made side by side.
+Everything is made in .cache/ and moved into place at the end. The kernel starts while figures are drawn.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Protocol
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
+from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
 from rapport.engine.site import write_assets
 from rapport.fonts import make_fonts
@@ -27,7 +29,18 @@ from rapport.wording import file_size
 
 Report = Callable[[str, int, int], None]
 PDF_SIZE = "@PDF-SIZE@"  # filled in when the PDF, made beside the pages, is there
-FORMATS = ("html", "pdf")
+
+
+class Figures(Protocol):
+    """Where figures come from; the engine knows no more of them."""
+
+    def compute(self) -> Mapping[str, str]:
+        """Every file of figures/ as text, by name."""
+        ...
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Bring figures/ up to date with the computed files."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,52 +98,53 @@ def _finish(build: Build, formats: tuple[str, ...]) -> None:
         page.write_text(page.read_text(encoding="utf-8").replace(PDF_SIZE, size), encoding="utf-8")
 
 
-def swap(new: Path, target: Path) -> None:
-    """Move a finished folder into place; the old one goes when the new one stands."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        target.replace(old)
-    shutil.move(new, target)
-    shutil.rmtree(old, ignore_errors=True)
+def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
+    """Compute the figures into the build's own folder: (files by name, version of the data package)."""
+    files = figures.compute()
+    (folder / "figures").mkdir()
+    for name, text in files.items():
+        (folder / "figures" / name).write_text(text, encoding="utf-8", newline="")
+    return files, str(json.loads(files["manifest.json"])["data_version"])
 
 
-def _start(paths: Paths, sources: dict[str, str], figures: Callable[[], str], report: Report, echo: bool):
-    """(data version, executed chapters): figures are made while the kernel starts."""
-    report("start kernel", 0, 1)
-    with Kernel(paths.root) as kernel:
-        version = figures()
-        return version, execute(sources, kernel, echo=echo, report=lambda d, t: report("run cells", d, t))
+def _make(build: Build, formats: tuple[str, ...], fonts: Future[None]) -> None:
+    """Pages and PDF side by side, and what stands beside the pages."""
+    with ThreadPoolExecutor() as pool:
+        pdf = pool.submit(_pdf, build) if "pdf" in formats else None
+        if "html" in formats:
+            _pages(build, formats)
+            fonts.result()
+            write_assets(build.paths, build.folder / "figures", build.site)
+        if pdf:
+            pdf.result()
+    _finish(build, formats)
 
 
-def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Callable[[], str], report: Report) -> Path:
+def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:
     """Build the site and the PDF into `output`, and return it.
 
-    `figures` brings figures/ up to date and returns the data package's version. Raises RapportError and
-    leaves `output` untouched when anything is wrong.
+    Raises RapportError and leaves `output` and figures/ untouched when anything is wrong.
     """
     book = load_book(paths)
     sources = check(paths, book)
     (paths.cache / "build").mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
+    report("start kernel", 0, 1)
     try:
-        with ThreadPoolExecutor() as pool, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-            fonts = apart.submit(make_fonts, paths) if "html" in formats else None
-            version, markdown = _start(paths, sources, figures, report, book.echo)
+        with (
+            ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart,
+            Kernel(paths.root, {"RAPPORT_FIGURES": str(folder / "figures")}) as kernel,
+        ):
+            fonts = apart.submit(make_fonts, paths)
+            files, version = _stage(figures, folder)
+            markdown = execute(sources, kernel, echo=book.echo, report=lambda d, t: report("run cells", d, t))
             build = Build(paths, book, revision(paths.root, book.date), version, folder)
             write_markdown(book, markdown, folder)
             report("write pages and PDF", 0, 1)
-            pdf = pool.submit(_pdf, build) if "pdf" in formats else None
-            if fonts:
-                _pages(build, formats)
-                fonts.result()
-                write_assets(paths, build.site)
-            if pdf:
-                pdf.result()
-        _finish(build, formats)
+            _make(build, formats, fonts)
+        figures.write(files)
+        place(build.site, output, None if "html" in formats else build.pdf_name)
         report("write pages and PDF", 1, 1)
-        swap(build.site, output)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return output

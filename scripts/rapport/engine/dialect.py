@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rapport.engine.divs import div_faults
-from rapport.engine.source import FENCE, OPTION, Cell, masked, pieces
+from rapport.engine.source import FENCE, OPTION, Cell, front_matter, masked, pieces
 from rapport.errors import Place
 
 OPTIONS = {
@@ -25,12 +25,22 @@ FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\{\{<.*?>\}\}"), "a shortcode", "write it out, or print it from a {python} cell"),
     (re.compile(r"\$\$|(?<![\\\w])\$[^$\s][^$]*\$"), "mathematics", "write the formula in words"),
     (re.compile(r"^\s*\+[-=]+\+"), "a grid table", "write a pipe table, or a table in scripts/rapport/tables/"),
-    (re.compile(r"</?[a-zA-Z][^>@:]*>"), "HTML in running text", "use Markdown, or a raw ```{=html} block"),
+    (re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>]|$)"), "HTML in running text", "use Markdown, or a raw ```{=html} block"),
+    (re.compile(r"\]\{"), "a span with attributes", "leave the attributes out"),
+    (re.compile(r"^\s*(?:```|~~~)+.*\{python|^~~~+\s*\{"), "a cell that is indented or fenced with ~~~",
+     "begin the cell with ```{python} at the left margin"),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*#"), "an image with an id", 'use a cell with figure("fig-…")'),
     (re.compile(r"^#{5,}\s"), "a heading below level four", "raise the heading or make it a paragraph"),
     (re.compile(r"@(?:eq|lst|thm|lem|exm|exr|def|cor|prp|rem|sol)-"), "a reference of a kind not in use",
      "refer to @fig-, @tbl- or @sec-"),
 )  # fmt: skip
+
+# What inline code may not be.
+FORBIDDEN_CODE: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"`[^`]+`\{="), "raw output in a sentence", "use a raw block of its own"),
+    (re.compile(r"`\{(?!python\})\w+\}\s"), "an expression in another language", "write `{python} expression`"),
+)
+FRONT_KEY = re.compile(r"^(?P<key>[\w-]+)\s*:")
 
 HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*$")
 
@@ -41,6 +51,9 @@ def _cell_faults(file: str, cell: Cell) -> Iterator[Place]:
         if name not in OPTIONS:
             yield Place(file=file, line=line, problem=f"cell option `{name}` is not in the dialect",
                         remedy=f"leave it out; the options are {', '.join(OPTIONS)}")  # fmt: skip
+        elif name == "label" and value.startswith(("fig-", "tbl-")):
+            yield Place(file=file, line=line, problem=f"the label `{value}` would make the cell a figure",
+                        remedy='print the figure with figure("fig-…") and leave the label out')  # fmt: skip
         elif allowed is not None and value not in allowed:
             yield Place(file=file, line=line, problem=f"cell option `{name}: {value}`",
                         remedy=f"write one of: {', '.join(allowed)}")  # fmt: skip
@@ -52,7 +65,7 @@ def _cell_faults(file: str, cell: Cell) -> Iterator[Place]:
 
 def _fence_faults(file: str, source: str) -> Iterator[Place]:
     """Fenced blocks that are neither cells, raw blocks of a known format nor plain code."""
-    open_fence = None
+    open_fence, opened = None, 0
     for number, text in enumerate(source.split("\n"), start=1):
         match = FENCE.match(text)
         if match is None:
@@ -61,20 +74,39 @@ def _fence_faults(file: str, source: str) -> Iterator[Place]:
             if match["info"].strip() == "" and match["fence"].startswith(open_fence):
                 open_fence = None
             continue
-        open_fence, info = match["fence"], match["info"].strip()
-        if info.startswith("{") and info not in RAW and info != "{python}":
+        open_fence, opened, info = match["fence"], number, match["info"].strip()
+        known = info in RAW or (info == "{python}" and open_fence.startswith("`"))
+        if info.startswith("{") and not known:
             yield Place(file=file, line=number, problem=f"a block of kind `{info}`",
-                        remedy="use a {python} cell, or a raw {=html} or {=typst} block")  # fmt: skip
+                        remedy="use a {python} cell fenced with ```, or a raw {=html} or {=typst} block")  # fmt: skip
     if open_fence is not None:
-        yield Place(file=file, line=source.count("\n") + 1, problem="a fenced block that is never closed",
+        yield Place(file=file, line=opened, problem="a fenced block that is never closed",
                     remedy=f"end it with a line of {open_fence}")  # fmt: skip
+
+
+def _front_faults(file: str, source: str) -> Iterator[Place]:
+    for number, text in enumerate(source.split("\n")[: front_matter(source)], start=1):
+        key = FRONT_KEY.match(text)
+        if key and key["key"] != "description":
+            yield Place(file=file, line=number, problem=f"`{key['key']}` in the front matter is not in the dialect",
+                        remedy="keep only description; the title is the first heading")  # fmt: skip
+
+
+def _matches(file: str, lines: list[str], forbidden: tuple[tuple[re.Pattern[str], str, str], ...]) -> Iterator[Place]:
+    for number, text in enumerate(lines, start=1):
+        for pattern, what, remedy in forbidden:
+            if pattern.search(text):
+                yield Place(file=file, line=number, problem=f"{what} is not in the dialect", remedy=remedy)
+
+
+def _title_faults(file: str, prose: list[str]) -> Iterator[Place]:
+    titles = [number for number, text in enumerate(prose, start=1) if re.match(r"#\s", text)]
+    for number in titles[1:]:
+        yield Place(file=file, line=number, problem="a second chapter title", remedy="make it a section with ##")
 
 
 def _prose_faults(file: str, prose: list[str]) -> Iterator[Place]:
     for number, text in enumerate(prose, start=1):
-        for pattern, what, remedy in FORBIDDEN:
-            if pattern.search(text):
-                yield Place(file=file, line=number, problem=f"{what} is not in the dialect", remedy=remedy)
         heading = HEADING.match(text)
         if heading and "#sec-" not in (heading["attributes"] or "") and "callout" not in _above(prose, number):
             yield Place(file=file, line=number, problem=f"the heading “{heading['title']}” has no id",
@@ -102,5 +134,9 @@ def check_dialect(sources: Mapping[str, str]) -> list[Place]:
         found += _fence_faults(file, source)
         found += div_faults(file, prose)
         found += _prose_faults(file, prose)
+        found += _title_faults(file, prose)
+        found += _front_faults(file, source)
+        found += _matches(file, prose, FORBIDDEN)
+        found += _matches(file, masked(source, keep_code=True).split("\n"), FORBIDDEN_CODE)
         faults += sorted(found, key=lambda fault: fault.line)
     return faults

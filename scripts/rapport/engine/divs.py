@@ -12,13 +12,15 @@ DIV_CLASSES = {*(f"callout-{kind}" for kind in CALLOUTS), "content-visible", "ho
 DIV_IDS = re.compile(r"(?:fig|tbl)-[a-z0-9-]+|refs")
 VISIBLE = {"when-format", "unless-format"}
 FORMATS = {"html", "typst", "docx", "epub"}
+PAIR = re.compile(r'([\w-]+)=(?:"([^"]*)"|(\S+))')
 DIV = re.compile(r"^:{3,}\s*(?P<rest>.*)$")
 
 
 def _attributes(text: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
     """(ids, classes, key-values) of an attribute list."""
-    pairs = re.findall(r"([\w-]+)=\"([^\"]*)\"", text)
-    bare = re.sub(r"[\w-]+=\"[^\"]*\"", "", text)
+    text = text.strip("{}")
+    pairs = [(key, quoted or bare) for key, quoted, bare in PAIR.findall(text)]
+    bare = PAIR.sub("", text)
     return re.findall(r"#([\w-]+)", bare), re.findall(r"\.([\w-]+)", bare), pairs
 
 

@@ -5,7 +5,6 @@ Inline expressions between two cells are evaluated together, each with its own l
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,7 +20,7 @@ def _inline_runs(chapter: list[Piece]) -> list[tuple[int, list[str], list[int]]]
     """For each text piece with inline expressions: (its index, the expressions, their lines)."""
     runs = []
     for at, piece in enumerate(chapter):
-        if isinstance(piece, Text):
+        if isinstance(piece, Text) and not piece.verbatim:
             found = list(INLINE.finditer(piece.text))
             lines = [piece.line + piece.text.count("\n", 0, m.start()) for m in found]
             if found:
@@ -33,7 +32,7 @@ def _tasks(file: str, chapter: list[Piece]) -> dict[int, Task]:
     """The task of each piece that has something to run, by the piece's index."""
     tasks = {at: Task(file, p.line, p.code) for at, p in enumerate(chapter) if isinstance(p, Cell)}
     for at, codes, lines in _inline_runs(chapter):
-        tasks[at] = Task(file, lines[0], f"__rapport_inline__({json.dumps(codes)})", tuple(lines))
+        tasks[at] = Task(file, lines[0], f"__rapport_inline__({codes!r})", tuple(lines))
     return dict(sorted(tasks.items()))
 
 
@@ -91,7 +90,8 @@ def execute(
     chapters = {file: pieces(text) for file, text in sources.items()}
     tasks = {file: _tasks(file, chapter) for file, chapter in chapters.items()}
     flat = [task for file in tasks.values() for task in file.values()]
-    outputs = kernel.run(flat, report)
+    starts = {id(next(iter(file.values()))) for file in tasks.values() if file}
+    outputs = kernel.run(flat, report, fresh=[id(task) in starts for task in flat])
     faults = [fault for task, output in zip(flat, outputs, strict=True) for fault in _faults(task, output)]
     if faults:
         raise RapportError(*faults)

@@ -5,13 +5,19 @@ Knows the interpreter and nothing of chapters.
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# Evaluates the inline expressions of one stretch of text; each may fail by itself.
+from rapport.errors import EngineError
+
+# Evaluates the inline expressions of one stretch of text, each of which may fail by itself; and forgets
+# the names of one chapter before the next, which in Quarto has a kernel of its own.
 BOOTSTRAP = """
 def __rapport_inline__(items):
     from IPython import get_ipython
@@ -25,6 +31,13 @@ def __rapport_inline__(items):
         except Exception as error:
             results.append({"ename": type(error).__name__, "evalue": str(error)})
     display({"application/json": results}, raw=True)
+
+def __rapport_fresh__():
+    for name in [name for name in __rapport_space__ if not (name.startswith("_") or name in __rapport_kept__)]:
+        del __rapport_space__[name]
+
+__rapport_space__ = get_ipython().user_ns
+__rapport_kept__ = set(__rapport_space__)
 """
 
 
@@ -41,35 +54,53 @@ class Task:
 class Kernel:
     """A kernel that runs in the project's root; a context manager that always shuts it down."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, environment: Mapping[str, str] | None = None) -> None:
         from jupyter_client.manager import KernelManager
 
         self.root = root
-        # Sockets in a file where the system has them: nothing listens on the network.
-        transport = "tcp" if sys.platform == "win32" else "ipc"
-        self.manager = KernelManager(kernel_name="python3", transport=transport)
+        self.sockets = Path(tempfile.mkdtemp(prefix="rapport-"))
+        self.manager = KernelManager(kernel_name="python3")
+        if sys.platform != "win32":  # sockets in a folder of our own: nothing listens on the network
+            self.manager.transport, self.manager.ip = "ipc", str(self.sockets / "k")
         # Whatever kernelspec the machine has, the report runs with the interpreter that builds it.
         spec = self.manager.kernel_spec
         assert spec is not None
         spec.argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        self.manager.start_kernel(cwd=str(root))
+        self.manager.start_kernel(cwd=str(root), env={**os.environ, **(environment or {})})
 
     def __enter__(self) -> Kernel:
         return self
 
     def __exit__(self, *_exc: object) -> None:
         self.manager.shutdown_kernel(now=True)
+        shutil.rmtree(self.sockets, ignore_errors=True)
 
-    def run(self, tasks: list[Task], report: Callable[[int, int], None] = lambda done, total: None) -> list[Any]:
-        """The outputs of each task's cell, in order; errors are outputs like any other."""
+    def run(
+        self,
+        tasks: Sequence[Task],
+        report: Callable[[int, int], None] = lambda done, total: None,
+        fresh: Sequence[bool] = (),
+    ) -> list[Any]:
+        """The outputs of each task's cell, in order; errors are outputs like any other.
+
+        `fresh` says of each task whether names defined before it are forgotten first.
+        """
         import nbformat
         from nbclient import NotebookClient
 
-        cells = [nbformat.v4.new_code_cell(code) for code in [BOOTSTRAP, *(task.code for task in tasks)]]
-        notebook = nbformat.v4.new_notebook(cells=cells)
+        codes, places = [BOOTSTRAP], []
+        for number, task in enumerate(tasks):
+            if number < len(fresh) and fresh[number]:
+                codes.append("__rapport_fresh__()")
+            places.append(len(codes))
+            codes.append(task.code)
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
         client = NotebookClient(
             notebook, km=self.manager, allow_errors=True, timeout=120, shutdown_kernel="immediate",
-            on_cell_executed=lambda cell_index, **_: report(cell_index, len(tasks)),
+            on_cell_executed=lambda cell_index, **_: report(cell_index, len(codes) - 1),
         )  # fmt: skip
-        client.execute(cleanup_kc=False)
-        return [cell["outputs"] for cell in notebook.cells[1:]]
+        try:
+            client.execute(cleanup_kc=False)
+        except (RuntimeError, TimeoutError) as error:  # the kernel died, hung or never answered
+            raise EngineError(f"the notebook kernel failed: {error}\n  To mend it: run `rapport doctor`.") from error
+        return [notebook.cells[place]["outputs"] for place in places]

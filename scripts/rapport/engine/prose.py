@@ -16,14 +16,12 @@ from rapport.errors import Place
 EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\]\([^)]*\)"), "addresses of links"),
     (re.compile(r"<https?://[^>]*>"), "addresses"),
-    (re.compile(r"\{[^}\n]*\}"), "attributes"),
+    (re.compile(r"\{(?![^}\n]*title=)[^}\n]*\}"), "attributes, but for titles"),
     (re.compile(r"(?<![\w.])-?@[\w:.-]+"), "references and citations"),
     (re.compile(r"\[\^[\w-]+\]:?"), "footnote marks"),
     (re.compile(r"^\s*\d+\.\s", re.MULTILINE), "numbers of a list"),
-    (
-        re.compile(r"\b(?:Prop\.|Meld\. St\.|Innst\.|FOR-|LOV-|R\d|§)[\w .–-]*\d[\w.–-]*(?: ?[LS])?(?: ?\([\d–-]+\))?"),
-        "legal citations",
-    ),
+    (re.compile(r"\b(?:Prop|Innst|Meld\. St)\. \d+(?: [LS])?(?: \(\d{4}[–-]\d{4}\))?"), "papers of parliament"),
+    (re.compile(r"\b(?:FOR|LOV)-\d{4}-\d\d-\d\d(?:-\d+)?|§+ ?\d+(?:-\d+)?|\bR\d+(?:-\d+)*\b"), "laws"),
     (re.compile(r"\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b"), "years"),
     (re.compile(r"\b[ABC][12]\b"), "language levels (CEFR)"),
     (re.compile(r"\bCC BY 4\.0\b"), "the licence's name"),

@@ -10,9 +10,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from rapport.engine.place import swap
 from rapport.errors import EngineError
 from rapport.paths import Paths
 
@@ -75,7 +77,16 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...]) -> Path:
     environment = os.environ | {"QUARTO_PYTHON": sys.executable}
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     wanted = ["--to", "html" if formats == ("html",) else "typst"] if len(formats) == 1 else []
-    command = [quarto, "render", str(paths.root), *wanted, "--output-dir", os.path.relpath(output, paths.root)]
-    if subprocess.run(command, cwd=paths.root, env=environment, check=False).returncode != 0:
-        raise EngineError("quarto render failed; its own message stands above.")
+    (paths.cache / "build").mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
+    try:
+        target = os.path.relpath(folder / "site", paths.root)
+        command = [quarto, "render", str(paths.root), *wanted, "--output-dir", target]
+        if subprocess.run(command, cwd=paths.root, env=environment, check=False).returncode != 0:
+            raise EngineError("quarto render failed; its own message stands above.")
+        if not (folder / "site").is_dir():
+            raise EngineError("quarto render said that all was well but made no site.")
+        swap(folder / "site", output)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return output

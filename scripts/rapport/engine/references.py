@@ -16,6 +16,8 @@ from rapport.errors import Place
 SHOWN = re.compile(r"""\b(?:figure|table)\(\s*["']((?:fig|tbl)-[\w-]+)["']""")
 DIV_ID = re.compile(r"^:{3,}\s*\{[^}]*#((?:fig|tbl)-[\w-]+)", re.MULTILINE)
 KEY = re.compile(r"(?<![\w.@/])-?@\{?([A-Za-zÆØÅæøå_][\w:.-]*\w)")
+MIXED = re.compile(r"@[\w:.-]+ \[[^\]\n]*@[^\]\n]*\]|\[[^\]\n]*@[^\]\n]*\]")
+ANCHOR = re.compile(r"\]\((?:[^)\s:]+\.qmd)?#([\w-]+)\)")
 CROSS = ("fig-", "tbl-", "sec-")
 NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
 BIB_KEY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
@@ -66,16 +68,44 @@ def _reference_faults(file: str, source: str, ids: set[str], keys: set[str]) -> 
             yield _unknown(file, line, key, known)
 
 
+def _mixed_faults(file: str, source: str) -> Iterator[Place]:
+    """A reference and a citation that Markdown reads as one."""
+    text = masked(source)
+    for match in MIXED.finditer(text):
+        keys = KEY.findall(match.group())
+        if 0 < sum(_key(key).startswith(CROSS) for key in keys) < len(keys):
+            yield Place(file=file, line=text.count("\n", 0, match.start()) + 1,
+                        problem=f"“{match.group()}” joins a reference with a citation",
+                        remedy="put a word or a comma between them, each in its own brackets")  # fmt: skip
+
+
+def _link_faults(file: str, source: str, ids: set[str]) -> Iterator[Place]:
+    """Links to an id of the book that is not there."""
+    text = masked(source)
+    for match in ANCHOR.finditer(text):
+        if match[1] not in ids:
+            yield Place(file=file, line=text.count("\n", 0, match.start()) + 1,
+                        problem=f"the link to #{match[1]} leads nowhere",
+                        remedy="correct the id, or use @sec-…")  # fmt: skip
+
+
 def _footnote_faults(file: str, source: str) -> Iterator[Place]:
     text = masked(source)
     found = [(m[1], bool(m[2]), text.count("\n", 0, m.start()) + 1) for m in NOTE.finditer(text)]
     defined = {name for name, definition, _ in found if definition}
     used = {name for name, definition, _ in found if not definition}
+    seen: set[str] = set()
     for name, definition, line in found:
         if not definition and name not in defined:
             yield Place(
                 file=file, line=line, problem=f"the footnote [^{name}] has no text", remedy=f"add a line [^{name}]: …"
             )
+        if definition and name in seen:
+            yield Place(
+                file=file, line=line, problem=f"the footnote [^{name}] has two texts", remedy="rename one of them"
+            )
+        if definition:
+            seen.add(name)
         if definition and name not in used:
             yield Place(
                 file=file, line=line, problem=f"the footnote [^{name}] is never used", remedy="use it or take it out"
@@ -96,5 +126,6 @@ def check_references(sources: Mapping[str, str], bibliography: str) -> list[Plac
     keys = citation_keys(bibliography)
     for file, source in sources.items():
         found = [*_reference_faults(file, source, set(first), keys), *_footnote_faults(file, source)]
+        found += [*_mixed_faults(file, source), *_link_faults(file, source, set(first))]
         faults += sorted(found, key=lambda fault: fault.line)
     return faults

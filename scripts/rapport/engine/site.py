@@ -11,8 +11,8 @@ from rapport.paths import Paths
 STYLES = ("tokens.css", "site.css", "ramme.css", "ikon.svg")
 
 
-def write_assets(paths: Paths, site: Path) -> None:
-    """Styles, fonts, figures and data into the site's folder."""
+def write_assets(paths: Paths, figures: Path, site: Path) -> None:
+    """Styles, fonts, data, and the figures in the folder `figures`, into the site's folder."""
     assets = site / "assets"
     (assets / "fonts").mkdir(parents=True)
     for name in STYLES:
@@ -20,9 +20,9 @@ def write_assets(paths: Paths, site: Path) -> None:
     for name, path in fonts(paths).items():
         shutil.copyfile(path, assets / "fonts" / f"{name}.woff2")
     downloads = [
-        *sorted(paths.figures.glob("*.csv")),
-        *sorted(paths.figures.glob("*.json")),
-        *sorted(paths.figures.glob("*.svg")),
+        *sorted(figures.glob("*.csv")),
+        *sorted(figures.glob("*.json")),
+        *sorted(figures.glob("*.svg")),
     ]
     _copy(downloads, site / "figures")
     _copy([*sorted(paths.data.glob("*.csv")), paths.data / "datapackage.json"], site / "data")

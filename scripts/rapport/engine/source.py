@@ -17,10 +17,11 @@ INLINE = re.compile(r"`\{python\}\s+(?P<code>[^`]+)`")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Markdown between cells, with fenced blocks that are not cells."""
+    """Markdown between cells; `verbatim` for a fenced block that is not a cell, where nothing runs."""
 
     line: int
     text: str
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +69,37 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str], str | None]]:
 def pieces(source: str) -> list[Piece]:
     """The chapter without its front matter, in order; text pieces keep their line breaks."""
     lines = source.split("\n")
-    skip = _front_matter(lines)
+    skip = front_matter(source)
     lines[:skip] = [""] * skip
     found: list[Piece] = []
     for first, block, info in _blocks(lines):
         if info is not None and CELL.match(info):
             found.append(_cell(first, block[1:-1]))
         else:
-            found.append(Text(first, "\n".join(block) + "\n"))
+            found.append(Text(first, "\n".join(block) + "\n", verbatim=info is not None))
     return found
 
 
-def _front_matter(lines: list[str]) -> int:
+def front_matter(source: str) -> int:
     """How many lines the front matter takes, both fences included."""
-    if not lines or lines[0].strip() != "---":
+    lines = source.split("\n")
+    if lines[0].strip() != "---":
         return 0
     return next((i + 1 for i in range(1, len(lines)) if lines[i].strip() in ("---", "...")), 0)
 
 
-def masked(source: str) -> str:
+def masked(source: str, *, keep_code: bool = False) -> str:
     """The chapter with front matter, fenced blocks, comments and inline code blanked, line by line.
 
-    What is left is what a writer typed as prose, at the same lines and columns.
+    What is left is what a writer typed as prose, at the same lines and columns; `keep_code` leaves
+    inline code in place.
     """
     lines = source.split("\n")
-    for i in range(_front_matter(lines)):
+    for i in range(front_matter(source)):
         lines[i] = ""
     for first, block, info in _blocks(list(lines)):
         if info is not None:
             lines[first - 1 : first - 1 + len(block)] = [""] * len(block)
     text = "\n".join(lines)
-    blank = re.compile(r"<!--.*?-->|`[^`\n]+`", re.DOTALL)
+    blank = re.compile(r"<!--.*?-->" if keep_code else r"<!--.*?-->|`[^`\n]+`", re.DOTALL)
     return blank.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)

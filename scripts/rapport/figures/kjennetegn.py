@@ -46,7 +46,7 @@ def compute(traits: pd.DataFrame) -> pd.DataFrame:
     Returns rad, gruppe, kategori, navn, etikett, verdi (per cent of participants), tekst, farge, grunnlag.
     """
     order = traits["kjennetegn"].map({name: place for place, name in enumerate(TRAITS)})
-    traits = traits[traits["aar"] == traits["aar"].max()]
+    traits = traits.loc[traits["aar"] == traits["aar"].max()]
     rows = traits.assign(_order=order).sort_values(["_order", "rekkefolge"]).reset_index(drop=True)
     rows["gruppe"] = rows["kjennetegn"].map(TRAITS)
     rows["etikett"] = rows["gruppe"] + ": " + rows["navn"].str.lower()
