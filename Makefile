@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Bytecode for every module at once, on all cores: pip would use one, and some machines forbid writing it later.
+# Packages may hold templates that are no Python; they are left alone.
+COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib scripts/rapport >/dev/null 2>&1 || true
 
 .PHONY: report test check bench lock clean
 
@@ -39,9 +42,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the locked packages into $(VENV)/ (once) …"
 	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing the locked test packages into $(VENV)/ (once) …"
 	$(PIP) install --no-compile --require-hashes --requirement requirements-dev.lock
+	@$(COMPILE)
 	@touch $@
