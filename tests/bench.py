@@ -38,11 +38,12 @@ def copy_project(target: Path) -> None:
 
 
 def tree_memory(process: psutil.Process) -> int:
-    """Resident bytes of a process and all its descendants now; shared pages are counted in each."""
+    """Bytes of a process and all its descendants now; where the system tells, shared pages count once."""
     total = 0
     for member in [process, *process.children(recursive=True)]:
         try:
-            total += member.memory_info().rss
+            memory = member.memory_full_info()
+            total += getattr(memory, "pss", memory.rss)
         except psutil.Error:
             continue
     return total

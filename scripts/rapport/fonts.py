@@ -31,7 +31,7 @@ def font_folders() -> list[Path]:
 def _subset(source: Path, target: Path) -> None:
     from fontTools import subset
 
-    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True)
+    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True, hinting=False)
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=subset.parse_unicodes(LETTERS))
@@ -48,7 +48,7 @@ def _font_source(name: str) -> Path:
 
 def _font_target(paths: Paths, name: str) -> Path:
     source = _font_source(name).read_bytes()
-    key = hashlib.sha256(source + LETTERS.encode() + repr(FEATURES).encode()).hexdigest()[:16]
+    key = hashlib.sha256(source + f"{LETTERS} {FEATURES} unhinted".encode()).hexdigest()[:16]
     return paths.cache / "fonts" / f"{name}-{key}.woff2"
 
 

@@ -47,7 +47,7 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     layers = [
         points.mark_rule(strokeWidth=3, color=tokens.light["serie-1"]).encode(y2=alt.Y2Datum(0)),
         points.mark_point(filled=True, size=150, opacity=1, color=tokens.light["serie-1"]),
-        points.mark_text(dy=-16, fontWeight=600).encode(text="tekst:N"),
+        points.mark_text(dy=-16, fontWeight=600).encode(alt.Text("tekst:N")),
     ]
     if table["antall"].isna().any():
         layers = [*_shade(table, tokens, years), *layers]
@@ -60,10 +60,10 @@ def _shade(table: pd.DataFrame, tokens: Tokens, years: alt.X) -> list[alt.Chart]
     said = pd.DataFrame({"aar": [_middle(table)], "tekst": [f"{lost_years(table)}: {MISSING}"]})
     muted = tokens.light["akse"]
     marks = alt.Chart(lost).mark_text(color=muted, fontSize=18, fontWeight=600).encode(
-        x=years, y=alt.value(HEIGHT - 22), text="tekst:N"
+        x=years, y=alt.YValue(HEIGHT - 22), text=alt.Text("tekst:N")
     )  # fmt: skip
     sentence = alt.Chart(said).mark_text(color=muted, fontStyle="italic", align="center", dx=20).encode(
-        x=years, y=alt.value(HEIGHT - 52), text="tekst:N"
+        x=years, y=alt.YValue(HEIGHT - 52), text=alt.Text("tekst:N")
     )  # fmt: skip
     return [marks, sentence]
 

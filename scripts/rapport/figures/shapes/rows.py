@@ -23,13 +23,13 @@ def row_axis(count: int) -> alt.Y:
 def labels(rows: pd.DataFrame, count: int, *, bold: bool = False) -> alt.Chart:
     """The label above each row. rows: one a row, with rad and etikett."""
     mark = {"align": "left", "baseline": "middle", "yOffset": LABEL_SHIFT, "fontWeight": 600 if bold else 400}
-    return alt.Chart(rows).mark_text(**mark).encode(x=alt.value(0), y=row_axis(count), text="etikett:N")
+    return alt.Chart(rows).mark_text(**mark).encode(alt.XValue(0), row_axis(count), alt.Text("etikett:N"))
 
 
 def remarks(rows: pd.DataFrame, count: int, color: str) -> alt.Chart:
     """A sentence where a bar would be. rows: one a row, with rad and tekst."""
     mark = {"align": "left", "baseline": "middle", "yOffset": MARK_SHIFT, "fontStyle": "italic", "color": color}
-    return alt.Chart(rows).mark_text(**mark).encode(x=alt.value(0), y=row_axis(count), text="tekst:N")
+    return alt.Chart(rows).mark_text(**mark).encode(alt.XValue(0), row_axis(count), alt.Text("tekst:N"))
 
 
 def height(count: int) -> int:
