@@ -1,7 +1,7 @@
 """`make bench`: whole processes, timed from outside, with the memory of the process and all its children.
 
-Prints a table; judges nothing. Each command runs once unmeasured and then RUNS times in a copy of the
-project, from nothing where the row says so.
+Prints a table; judges nothing. Each command runs once for its memory and then RUNS times for its time, in
+a copy of the project, from nothing where the row says so.
 """
 
 from __future__ import annotations
@@ -49,21 +49,31 @@ def tree_memory(process: psutil.Process) -> int:
     return total
 
 
-def measure(command: list[str], folder: Path) -> tuple[float, float]:
-    """(seconds, peak megabytes of the process tree) of one run."""
+def start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    """The command, silent, in the folder."""
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def seconds(command: list[str], folder: Path) -> float:
+    """Wall time of one run, with nothing watching it."""
     started = time.perf_counter()
-    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if start(command, folder).wait() != 0:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return time.perf_counter() - started
+
+
+def megabytes(command: list[str], folder: Path) -> float:
+    """Peak memory of the process tree in a run of its own, as watching takes time."""
+    child = start(command, folder)
     process, peak = psutil.Process(child.pid), 0
     while child.poll() is None:
         try:
             peak = max(peak, tree_memory(process))
         except psutil.Error:
             break
-        time.sleep(0.02)
-    seconds = time.perf_counter() - started
-    if child.wait() != 0:
-        raise SystemExit(f"{' '.join(command)} failed")
-    return seconds, peak / 1e6
+        time.sleep(0.05)
+    child.wait()
+    return peak / 1e6
 
 
 def clear(folder: Path, names: tuple[str, ...]) -> None:
@@ -74,15 +84,15 @@ def clear(folder: Path, names: tuple[str, ...]) -> None:
 
 
 def row(title: str, arguments: list[str], cleared: tuple[str, ...], folder: Path) -> str:
-    """One line of the table: median and range of the seconds, and the largest peak."""
-    runs = []
-    for _ in range(RUNS + 1):
+    """One line of the table: median and range of the seconds, and the peak of the first run."""
+    command = [sys.executable, "-m", "rapport", *arguments]
+    clear(folder, cleared)
+    memory, runs = megabytes(command, folder), []
+    for _ in range(RUNS):
         clear(folder, cleared)
-        runs.append(measure([sys.executable, "-m", "rapport", *arguments], folder))
-    seconds = [run[0] for run in runs[1:]]
-    memory = max(run[1] for run in runs[1:])
-    spread = f"{min(seconds):.2f}–{max(seconds):.2f}"
-    return f"| {title:<42} | {statistics.median(seconds):>8.2f} | {spread:>13} | {memory:>11.0f} |"
+        runs.append(seconds(command, folder))
+    spread = f"{min(runs):.2f}–{max(runs):.2f}"
+    return f"| {title:<42} | {statistics.median(runs):>8.2f} | {spread:>13} | {memory:>11.0f} |"
 
 
 def main() -> None:

@@ -233,8 +233,15 @@ end
 
 local reader = pandoc.ReaderOptions { extensions = pandoc.format.extensions 'markdown' }
 
+--- Without the raw blocks of the other format, which pandoc would parse only to drop them: charts and
+--- tables are most of a chapter's letters.
+local function without_others (text)
+  local other = is_html and 'typst' or 'html'
+  return (text:gsub('\n\n(```+){=' .. other .. '}\n.-\n%1\n', '\n\n'))
+end
+
 local function read_chapter (chapter)
-  local doc = pandoc.read(read_file(chapter.markdown), 'markdown-raw_tex-tex_math_dollars', reader)
+  local doc = pandoc.read(without_others(read_file(chapter.markdown)), 'markdown-raw_tex-tex_math_dollars', reader)
   doc = doc:walk { Div = visible }
   return note_targets(doc, chapter)
 end

@@ -58,6 +58,11 @@ def fonts(paths: Paths) -> dict[str, Path]:
     return {name: _font_target(paths, name) for name in names}
 
 
+def fonts_ready(paths: Paths) -> bool:
+    """Whether the cache holds every font."""
+    return all(target.is_file() for target in fonts(paths).values())
+
+
 def make_fonts(paths: Paths) -> None:
     """Make the fonts that the cache does not hold."""
     for name, target in fonts(paths).items():

@@ -23,7 +23,7 @@ from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
 from rapport.engine.site import write_assets
-from rapport.fonts import make_fonts
+from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
 from rapport.wording import file_size
 
@@ -107,13 +107,14 @@ def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
     return files, str(json.loads(files["manifest.json"])["data_version"])
 
 
-def _make(build: Build, formats: tuple[str, ...], fonts: Future[None]) -> None:
-    """Pages and PDF side by side, and what stands beside the pages."""
+def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) -> None:
+    """Pages and PDF side by side."""
     with ThreadPoolExecutor() as pool:
         pdf = pool.submit(_pdf, build) if "pdf" in formats else None
         if "html" in formats:
             _pages(build, formats)
-            fonts.result()
+            if fonts:
+                fonts.result()
             write_assets(build.paths, build.folder / "figures", build.site)
         if pdf:
             pdf.result()
@@ -129,13 +130,12 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
     sources = check(paths, book)
     (paths.cache / "build").mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
-    report("start kernel", 0, 1)
     try:
         with (
             ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart,
             Kernel(paths.root, {"RAPPORT_FIGURES": str(folder / "figures")}) as kernel,
         ):
-            fonts = apart.submit(make_fonts, paths)
+            fonts = None if fonts_ready(paths) else apart.submit(make_fonts, paths)
             files, version = _stage(figures, folder)
             markdown = execute(sources, kernel, echo=book.echo, report=lambda d, t: report("run cells", d, t))
             build = Build(paths, book, revision(paths.root, book.date), version, folder)
