@@ -64,6 +64,7 @@ local function note_header (header, chapter, counts)
   local title = pandoc.utils.stringify(header.content)
   targets[header.identifier] = {
     href = chapter.href, number = number or '«' .. title .. '»',
+    chapter_start = header.level == 1,
     ref = number and section_word(chapter, header.level) or nil,
   }
   if not is_html and not chapter.number then header.classes:insert 'unnumbered' return header end
@@ -108,7 +109,7 @@ end
 
 --- What rapport.lua needs to know of the page: the way to the root, and where figures lie for now.
 local function page_meta (chapter)
-  local root = is_html and chapter.href:match '/' and '../' or ''
+  local root = is_html and relative(chapter.href, '') or ''
   return pandoc.Meta { root = root, figures = job.figures }
 end
 

@@ -29,7 +29,7 @@ def progress(title: str) -> Iterator[Report]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, object] = {}
 
-        def report(stage: str, done: int, total: int, item: str = "") -> None:
+        def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
                 tasks[stage] = bar.add_task(stage, total=total)
             bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]

@@ -110,8 +110,3 @@ def write(paths: Paths, files: Mapping[str, str]) -> Written:
 def compute_all(paths: Paths, drawer: Drawer, report: Report = quiet) -> dict[str, str]:
     """Every file of figures/ as text, from data/. Raises DataError or NumberError."""
     return compute(load(paths.data), load_tokens(paths.theme), drawer, report)
-
-
-def make_figures(paths: Paths, drawer: Drawer, report: Report = quiet) -> Written:
-    """Compute everything and write it; nothing is written when anything is wrong."""
-    return write(paths, compute_all(paths, drawer, report))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rapport.engine.source import masked
+from rapport.engine.source import line_of, masked
 from rapport.errors import Place
 
 # Names and notation that hold digits but count nothing.
@@ -50,7 +50,7 @@ def check_numbers(sources: Mapping[str, str]) -> list[Place]:
             text = pattern.sub(_blank, text)
         found = sorted([*DIGITS.finditer(text), *WORDS.finditer(text)], key=lambda match: match.start())
         for match in found:
-            line = text.count("\n", 0, match.start()) + 1
+            line = line_of(text, match.start())
             problem = f"the number “{match.group().strip()}” is typed by hand"
             faults.append(Place(file=file, line=line, problem=problem, remedy=REMEDY))
     return faults

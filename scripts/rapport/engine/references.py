@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from rapport.engine.dialect import HEADING
-from rapport.engine.source import Cell, masked, pieces
+from rapport.engine.source import Cell, line_of, masked, pieces
 from rapport.errors import Place
 
 SHOWN = re.compile(r"""\b(?:figure|table)\(\s*["']((?:fig|tbl)-[\w-]+)["']""")
@@ -30,13 +30,13 @@ def citation_keys(bibliography: str) -> set[str]:
 
 def _targets(file: str, source: str) -> Iterator[tuple[str, Place]]:
     """Every id the chapter defines, with its place."""
-    for number, text in enumerate(masked(source).split("\n"), start=1):
-        heading = HEADING.match(text)
+    text = masked(source)
+    for number, line in enumerate(text.split("\n"), start=1):
+        heading = HEADING.match(line)
         for id_ in re.findall(r"#(sec-[\w-]+)", heading["attributes"] or "") if heading else []:
             yield id_, Place(file=file, line=number, problem=f"the id #{id_}", remedy="")
-    for match in DIV_ID.finditer(masked(source)):
-        line = masked(source).count("\n", 0, match.start()) + 1
-        yield match[1], Place(file=file, line=line, problem=f"the id #{match[1]}", remedy="")
+    for match in DIV_ID.finditer(text):
+        yield match[1], Place(file=file, line=line_of(text, match.start()), problem=f"the id #{match[1]}", remedy="")
     for piece in pieces(source):
         if isinstance(piece, Cell):
             for match in SHOWN.finditer(piece.code):
@@ -59,39 +59,35 @@ def _key(written: str) -> str:
     return small if small.startswith(CROSS) else written
 
 
-def _reference_faults(file: str, source: str, ids: set[str], keys: set[str]) -> Iterator[Place]:
-    text = masked(source)
+def _reference_faults(file: str, text: str, ids: set[str], keys: set[str]) -> Iterator[Place]:
     for match in KEY.finditer(text):
-        key, line = _key(match[1]), text.count("\n", 0, match.start()) + 1
+        key, line = _key(match[1]), line_of(text, match.start())
         known = ids if key.startswith(CROSS) else keys
         if key not in known:
             yield _unknown(file, line, key, known)
 
 
-def _mixed_faults(file: str, source: str) -> Iterator[Place]:
+def _mixed_faults(file: str, text: str) -> Iterator[Place]:
     """A reference and a citation that Markdown reads as one."""
-    text = masked(source)
     for match in MIXED.finditer(text):
         keys = KEY.findall(match.group())
         if 0 < sum(_key(key).startswith(CROSS) for key in keys) < len(keys):
-            yield Place(file=file, line=text.count("\n", 0, match.start()) + 1,
+            yield Place(file=file, line=line_of(text, match.start()),
                         problem=f"“{match.group()}” joins a reference with a citation",
                         remedy="put a word or a comma between them, each in its own brackets")  # fmt: skip
 
 
-def _link_faults(file: str, source: str, ids: set[str]) -> Iterator[Place]:
+def _link_faults(file: str, text: str, ids: set[str]) -> Iterator[Place]:
     """Links to an id of the book that is not there."""
-    text = masked(source)
     for match in ANCHOR.finditer(text):
         if match[1] not in ids:
-            yield Place(file=file, line=text.count("\n", 0, match.start()) + 1,
+            yield Place(file=file, line=line_of(text, match.start()),
                         problem=f"the link to #{match[1]} leads nowhere",
                         remedy="correct the id, or use @sec-…")  # fmt: skip
 
 
-def _footnote_faults(file: str, source: str) -> Iterator[Place]:
-    text = masked(source)
-    found = [(m[1], bool(m[2]), text.count("\n", 0, m.start()) + 1) for m in NOTE.finditer(text)]
+def _footnote_faults(file: str, text: str) -> Iterator[Place]:
+    found = [(m[1], bool(m[2]), line_of(text, m.start())) for m in NOTE.finditer(text)]
     defined = {name for name, definition, _ in found if definition}
     used = {name for name, definition, _ in found if not definition}
     seen: set[str] = set()
@@ -125,7 +121,8 @@ def check_references(sources: Mapping[str, str], bibliography: str) -> list[Plac
             first.setdefault(id_, place)
     keys = citation_keys(bibliography)
     for file, source in sources.items():
-        found = [*_reference_faults(file, source, set(first), keys), *_footnote_faults(file, source)]
-        found += [*_mixed_faults(file, source), *_link_faults(file, source, set(first))]
+        text = masked(source)
+        found = [*_reference_faults(file, text, set(first), keys), *_footnote_faults(file, text)]
+        found += [*_mixed_faults(file, text), *_link_faults(file, text, set(first))]
         faults += sorted(found, key=lambda fault: fault.line)
     return faults

@@ -80,6 +80,11 @@ def pieces(source: str) -> list[Piece]:
     return found
 
 
+def line_of(text: str, offset: int) -> int:
+    """The line (1-based) that an offset in the text lies on."""
+    return text.count("\n", 0, offset) + 1
+
+
 def front_matter(source: str) -> int:
     """How many lines the front matter takes, both fences included."""
     lines = source.split("\n")
