@@ -231,7 +231,7 @@ def test_print_has_figures_with_alternative_text(book, snapshot: SnapshotAsserti
 def test_print_has_the_rest_of_the_dialect(book, snapshot: SnapshotAssertion):
     """Boxes, callouts, notes, numbers, citations and appendices reach print."""
     text = (
-        "::: {.hovedfunn}\nKort sagt.\n:::\n\n::: {.callout-tip}\nEt råd.\n:::\n\nTekst.[^a]\n\n[^a]: En note.\n\n"
+        "::: {.kort-fortalt}\nKort sagt.\n:::\n\n::: {.callout-tip}\nEt råd.\n:::\n\nTekst.[^a]\n\n[^a]: En note.\n\n"
         'Det er [63\u00a0prosent]{.tall data-id="a" data-verdi="63"} [@dahl2021], se @sec-to og @Sec-kort.\n'
     )
     assert snapshot == book("typst", en=text)["body"]

@@ -50,8 +50,12 @@ local function image (img, figures)
 end
 
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
-local in_print = { hovedfunn = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
+local in_print = { ['kort-fortalt'] = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
 local function box (div)
+  if is_html and div.classes[1] == 'kort-fortalt' then
+    div.content:insert(1, pandoc.RawBlock('html', '<p class="kort-tittel">Kort fortalt</p>'))
+    return div
+  end
   if not is_typst or not in_print[div.classes[1]] then return nil end
   local blocks = pandoc.Blocks { pandoc.RawBlock('typst', '#' .. div.classes[1] .. '[') }
   blocks:extend(div.content)
