@@ -106,13 +106,14 @@ def render(context: click.Context, engine: str, to: str, output: Path | None) ->
 
 
 @main.command(context_settings=HELP)
+@click.option("--text", "of_text", is_flag=True, help="Say instead how hard each chapter is to read: words, LIX.")
 @click.pass_context
 @_told
-def doctor(context: click.Context) -> None:
+def doctor(context: click.Context, of_text: bool) -> None:
     """Say what is installed, which engine would run, what is missing and the command that mends it."""
-    from rapport.doctor import report
+    from rapport.doctor import report, text_report
 
-    text, good = report(_project(context))
+    text, good = (text_report if of_text else report)(_project(context))
     click.echo(text)
     if not good:
         raise SystemExit(UNUSABLE)
