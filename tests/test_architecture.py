@@ -32,8 +32,9 @@ FORBIDDEN = {
     r"rapport\.tables(\..+)?": r"rapport\.(engine|kapittel|book|pipeline|manifest|blocks)(\..+)?",
     r"rapport\.engine(\..+)?": r"rapport\.(data|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?",
     r"rapport\.(blocks|kapittel|hedges)": r"rapport\.(data|figures|numbers|tables|engine|pipeline|book)(\..+)?",
-    r"(?!rapport\.__main__$).+": r"rapport\.(cli|__main__)",
-    r"(?!rapport\.cli$).+": r"rapport\.commands",
+    r"rapport\.(?!cli(\.|$)|verify(\.|$)).*": r"rapport\.verify(\..+)?",
+    r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",
+    r"rapport\.(?!cli(\.|$)|commands$).*": r"rapport\.commands",
 }
 
 
