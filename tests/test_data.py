@@ -16,8 +16,8 @@ from rapport.errors import DataError
 from rapport.paths import Paths
 
 RESOURCES = (
-    "deltakere", "deltakere_kjennetegn", "formaal", "informanter", "opplysninger", "varighetsregler",
-    "vignett_begrunnelser", "vignett_vurderinger", "vignetter",
+    "deltakere", "deltakere_kjennetegn", "formaal", "forskning", "informanter", "litteratur", "opplysninger",
+    "varighetsregler", "vignett_begrunnelser", "vignett_vurderinger", "vignetter",
 )  # fmt: skip
 
 # What a slip of the hand looks like: file, what stands there, what is written instead.
@@ -52,6 +52,29 @@ SLIPS = {
         "vignett_vurderinger.csv",
         "6,ikke_aktuell,Ikke aktuell,3",
         "6,ikke_aktuell,Ikke aktuell,12",
+    ),
+    "a direction that is none": ("forskning.csv", "Jobb etterpå,ingen,", "Jobb etterpå,uklar,"),
+    "a study that is not in the literature": (
+        "forskning.csv",
+        "zhang2016-jobb,zhang2016,",
+        "zhang2016-jobb,zhang2017,",
+    ),
+    "a study of two designs": ("forskning.csv", "7,Spørreundersøkelse,virksomheter", "7,Intervjuer,virksomheter"),
+    "a difference that is not told": (
+        "forskning.csv",
+        '"Sammendraget kaller effekten beskjeden, for tiltakene samlet."',
+        "",
+    ),
+    "a critique from nobody": ("forskning.csv", ",rygh2018,", ",,"),
+    "a finding checked in a work not found": (
+        "forskning.csv",
+        "kan bli en belastning.,,,ikke_bekreftet",
+        "kan bli en belastning.,,,bekreftet",
+    ),
+    "a work not found and yet confirmed": (
+        "litteratur.csv",
+        "nav2022,NAV 2022,2022,ikke_bekreftet",
+        "nav2022,NAV 2022,2022,bekreftet",
     ),
     "parts over their whole": ("informanter.csv", "undergruppe,veiledere,12", "undergruppe,veiledere,13"),
 }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from rapport.errors import Fault
+from rapport.evidence import evidence_faults
 
 # The columns that hold a row's value: empty exactly when grunnlag is ukjent.
 VALUE_COLUMNS = {
@@ -21,6 +22,8 @@ VALUE_COLUMNS = {
     "vignett_vurderinger": ("antall",),
     "vignett_begrunnelser": ("antall",),
     "varighetsregler": ("maks_maaneder",),
+    "forskning": ("retning",),
+    "litteratur": ("kontrollert",),
     "opplysninger": ("verdi",),
 }
 
@@ -134,4 +137,5 @@ def arithmetic_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     faults += informant_faults(frames["informanter"])
     faults += age_faults(frames["vignetter"])
     faults += vignette_faults(frames["vignetter"], frames["vignett_vurderinger"])
+    faults += evidence_faults(frames["forskning"], frames["litteratur"])
     return faults

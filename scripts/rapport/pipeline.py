@@ -23,7 +23,8 @@ from rapport.numbers import register
 from rapport.paths import Paths
 from rapport.records import Figure, Table
 from rapport.tables import BUILDERS
-from rapport.tabulate import csv_table, html_table, json_table, typst_table
+from rapport.tabulate import csv_table, html_table, json_table
+from rapport.typeset import typst_table
 
 Report = Callable[[str, int, int], None]  # (what, number done, number in all)
 

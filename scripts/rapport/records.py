@@ -53,11 +53,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """How one column of a table is shown: heading, unit and decimals (None: text)."""
+    """How one column of a table is shown: heading, unit and decimals (None: text).
+
+    `group`: the rows of equal value stand together under it as a heading; in downloads it is a column like others.
+    """
 
     name: str
     title: str
     decimals: int | None = None
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
