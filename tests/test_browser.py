@@ -231,6 +231,7 @@ OPEN = ".forklaring:popover-open"
 def test_a_word_is_explained_by_keyboard(page: Page, address: str, width: int):
     """Enter opens the explanation within the screen, its link is the next stop, and Escape closes it again."""
     page.set_viewport_size({"width": width, "height": 640})
+    page.emulate_media(reduced_motion="reduce")  # the word is where it will be as soon as it has focus
     page.goto(address + WORDS)
     word = page.locator("button.term").first
     word.focus()

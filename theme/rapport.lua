@@ -59,9 +59,13 @@ local function link (element, to_root)
   return element
 end
 
---- Widths of columns would be style attributes, which the page's policy forbids; the browser finds them.
-local function without_widths (tbl)
+--- A Markdown table on the page: its headers say that they head columns. Widths of columns would be style
+-- attributes, which the page's policy forbids; the browser finds them.
+local function page_table (tbl)
   if not is_html then return nil end
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attr.attributes.scope = 'col' end
+  end
   tbl.colspecs = tbl.colspecs:map(function (spec) return { spec[1] } end)
   return tbl
 end
@@ -104,7 +108,7 @@ function Pandoc (doc)
   return doc:walk {
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
-    Table = without_widths,
+    Table = page_table,
     RawBlock = function (raw) return from_root(raw, to_root) end,
     Image = function (img) return image(img, doc.meta.figures and pandoc.utils.stringify(doc.meta.figures)) end,
     Div = box,
