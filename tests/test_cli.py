@@ -220,7 +220,7 @@ def test_the_doctor_says_that_all_is_well(project: Path):
     assert result.exit_code == 0
     assert re.search(r"^-   Quarto +not found\n +to mend it: install Quarto 1\.9 or newer", result.stdout, re.MULTILINE)
     assert re.search(r"^ok  typst +\d+\.\d+", result.stdout, re.MULTILINE)
-    assert re.search(r"^ok  data package +version \d+\.\d+\.\d+, 9 tables, valid", result.stdout, re.MULTILINE)
+    assert re.search(r"^ok  data package +version \d+\.\d+\.\d+, \d+ tables, valid", result.stdout, re.MULTILINE)
     assert result.stdout.rstrip().endswith("rapport render uses the engine pandoc.")
 
 
