@@ -38,8 +38,9 @@ FORBIDDEN = {
     r"rapport\.(blocks|kapittel|oppslag|shelf|hedges)": (
         r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book)(\..+)?"
     ),
-    r"(?!rapport\.__main__$).+": r"rapport\.(cli|__main__)",
-    r"(?!rapport\.cli$).+": r"rapport\.commands",
+    r"rapport\.(?!cli(\.|$)|verify(\.|$)).*": r"rapport\.verify(\..+)?",
+    r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",
+    r"rapport\.(?!cli(\.|$)|commands$).*": r"rapport\.commands",
 }
 
 

@@ -339,7 +339,7 @@ def test_an_unknown_word_or_point_is_told_with_those_that_are_near(
 
 
 def test_a_point_is_a_link_to_its_place(prove: Path) -> None:
-    assert avvik("k12").data == "[uklarhet K12](/chapters/uklarheter.qmd#uklarhet-k12)"
+    assert avvik("k12").data == "[uklarhet K12](/chapters/uklarheter.qmd#uklarhet-k12){.uklarhet}"
 
 
 def test_a_listing_is_printed_as_it_was_made(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:

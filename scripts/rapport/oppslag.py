@@ -40,7 +40,7 @@ def avvik(key: str) -> Markdown:
     if key not in points:
         near = shelf.near(key, sorted(points)) or "see data/avvik.csv"
         raise RapportError(f'no point "{key}" in «Uklarheter i kilden».\n  To mend it: use one that exists ({near}).')
-    return Markdown(f"[uklarhet {key.upper()}](/chapters/uklarheter.qmd#uklarhet-{key})")
+    return Markdown(f"[uklarhet {key.upper()}](/chapters/uklarheter.qmd#uklarhet-{key}){{.uklarhet}}")
 
 
 def listing(name: str) -> None:
