@@ -16,8 +16,8 @@ from rapport.errors import DataError
 from rapport.paths import Paths
 
 RESOURCES = (
-    "deltakere", "deltakere_kjennetegn", "formaal", "forskning", "informanter", "litteratur", "opplysninger",
-    "varighetsregler", "vignett_begrunnelser", "vignett_vurderinger", "vignetter",
+    "avvik", "deltakere", "deltakere_kjennetegn", "disposisjon", "formaal", "forskning", "informanter", "litteratur",
+    "opplysninger", "ordliste", "varighetsregler", "vignett_begrunnelser", "vignett_vurderinger", "vignetter",
 )  # fmt: skip
 
 # What a slip of the hand looks like: file, what stands there, what is written instead.

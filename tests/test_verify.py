@@ -225,6 +225,23 @@ def test_digits_that_nothing_explains_are_found(built: Tampered):
     assert found == {"index.html": [d for d in found["index.html"] if "77 prosent" in d]}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("falt med over 60 prosent", "falt med over 70 prosent"), ("K1: Antallet veiledere</h2>", "K1: Noe</h2>")],
+)
+def test_a_listing_altered_in_the_page_is_found(built: Tampered, old: str, new: str):
+    """Digits and words of a text made from data are those that the data give."""
+    found = failed(text.check(built("chapters/uklarheter.html", old, new)))
+    assert list(found) == ["chapters/uklarheter.html"]
+    assert any(d.startswith("a listing: found another text") for d in found["chapters/uklarheter.html"])
+
+
+def test_a_table_of_references_altered_in_the_page_is_found(built: Tampered):
+    """Its cells are checked like those of other tables; the numbers of what it refers to are the engine's."""
+    found = failed(text.check(built("chapters/kolofon.html", ">Bruken etter formål<", ">Noe annet<")))
+    assert any(d.startswith("tbl-disposisjon, the table") for d in found["chapters/kolofon.html"])
+
+
 def test_a_caption_altered_in_the_page_is_found(built: Tampered, manifest: dict):
     """The headline of a figure."""
     title = manifest["items"]["fig-formaal"]["title"]

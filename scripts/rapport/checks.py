@@ -25,6 +25,9 @@ VALUE_COLUMNS = {
     "forskning": ("retning",),
     "litteratur": ("kontrollert",),
     "opplysninger": ("verdi",),
+    "ordliste": ("forklaring",),
+    "avvik": ("vurdering",),
+    "disposisjon": ("her",),
 }
 
 ROUNDING = 1.5  # percentage points that three rounded shares may miss 100 by

@@ -56,12 +56,14 @@ class Column:
     """How one column of a table is shown: heading, unit and decimals (None: text).
 
     `group`: the rows of equal value stand together under it as a heading; in downloads it is a column like others.
+    `refs`: its cells hold ids of sections, figures and tables ("sec-a; fig-b"), shown as links.
     """
 
     name: str
     title: str
     decimals: int | None = None
     group: bool = False
+    refs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +98,17 @@ class Table:
     columns: tuple[Column, ...]
     notes: tuple[str, ...]
     source: str
+    inputs: tuple[str, ...]
+    module: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A long text made from data: `body` is Markdown, `anchors` the ids in it, one for each entry."""
+
+    key: str
+    title: str
+    body: str
+    anchors: tuple[str, ...]
     inputs: tuple[str, ...]
     module: str

@@ -9,6 +9,7 @@ from rapport.records import Number, Table
 from rapport.tables import (
     begrunnelser,
     datafiler,
+    disposisjon,
     forskning,
     informanter,
     litteratur,
@@ -21,5 +22,7 @@ Builder = Callable[[Data, dict[str, Number]], Table]
 
 BUILDERS: tuple[Builder, ...] = tuple(
     module.build
-    for module in (varighet, forskning, informanter, vignetter, begrunnelser, litteratur, datafiler, tallregister)
+    for module in (
+        varighet, forskning, informanter, vignetter, begrunnelser, litteratur, disposisjon, datafiler, tallregister,
+    )  # fmt: skip
 )

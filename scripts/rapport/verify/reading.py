@@ -11,10 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Numbers that the engine counts: headings, captions, references, notes and the list of works.
 COUNTED = (
-    "nav, .header-section-number, .chapter-number, .nr, a.ref, a.quarto-xref, .citation, .footnote-ref, "
+    "nav, .header-section-number, .chapter-number, .nr, a.ref, a.quarto-xref, a.uklarhet, .citation, .footnote-ref, "
     ".footnote-back, #refs, script, style, svg title, .pa-siden-smal, code, template"
 )
 BLOCKS = 'figure[id^="fig-"], figure[id^="tbl-"], div[id^="fig-"], div[id^="tbl-"]'
+EXPLAINED = ".forklaring"  # a word's explanation, hidden until it is asked for: checked where the glossary stands
 MADE = ".laget, .nedlastinger"  # hashes, sizes and versions: checked by the layers below
 
 
@@ -84,7 +85,7 @@ def _blocks(main: LexborNode) -> Iterator[Block]:
     for node in main.css(BLOCKS):
         if any(parent.attributes.get("id", "") == node.attributes["id"] for parent in _above(node)):
             continue
-        for made in node.css(f"{MADE}, .nr, summary"):
+        for made in node.css(f"{MADE}, .nr, summary, a.ref, a.quarto-xref, .citation"):
             made.decompose()
         named = node.css('[role="img"], img')
         labels = tuple(part.attributes.get("aria-label") or part.attributes.get("alt") or "" for part in named)
@@ -103,6 +104,8 @@ def read_page(path: Path) -> Page:
     tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
     main = tree.css_first("main") or tree.body
     assert main is not None
+    for hidden in main.css(EXPLAINED):
+        hidden.decompose()
     blocks = tuple(_blocks(main))
     numbers = tuple(_numbers(main))
     for counted in main.css(f"{COUNTED}, data"):

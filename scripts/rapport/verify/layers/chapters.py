@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from rapport.engine.check import check as check_chapters
 from rapport.errors import DialectError, Place
 from rapport.verify.evidence import Evidence
+from rapport.verify.layers import listings
 from rapport.verify.layers.numbers import uses
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
-SHOWN = re.compile(r"""\b(?:figure|table|listing)\(\s*["']([\w-]+)["']\s*\)""")
-OVERVIEWS = {"tbl-tallregister", "tbl-datafiler"}  # they name all data and say nothing with them
+SHOWN = re.compile(r"""\b(?:figure|table)\(\s*["']([\w-]+)["']\s*\)""")
+OVERVIEWS = {"tbl-tallregister", "tbl-datafiler", "lst-kodebok"}  # they name all data and say nothing with them
 
 
 def _dialect(evidence: Evidence) -> dict[str, list[Difference]]:
@@ -31,7 +32,8 @@ def _dialect(evidence: Evidence) -> dict[str, list[Difference]]:
 
 def shown(evidence: Evidence) -> set[str]:
     """The figures, tables and listings that some chapter shows."""
-    return {key for source in evidence.sources.values() for key in SHOWN.findall(source)}
+    sources = evidence.sources.values()
+    return {key for source in sources for key in [*SHOWN.findall(source), *listings.shown(source)]}
 
 
 def _alt(key: str, item: dict) -> Iterator[Difference]:

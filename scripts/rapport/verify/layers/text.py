@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from rapport.engine.prose import EXCEPTIONS
 from rapport.errors import RapportError
 from rapport.verify.evidence import Evidence
+from rapport.verify.layers.listings import texts, without_listings
 from rapport.verify.layers.numbers import uses, wording
 from rapport.verify.reading import Block, Page, plain, read_page, squeezed
 from rapport.verify.verdicts import Difference, Verdict, verdict
@@ -64,6 +65,8 @@ def fragments(evidence: Evidence, key: str) -> list[tuple[str, str]]:
         text = evidence.recomputed.get(f"{key}{suffix}")
         if text:
             said.append((what, LexborHTMLParser(text).text(separator=" ")))
+    if f"{key}.md" in evidence.recomputed:
+        said.append(("the table", " ".join(texts(evidence.recomputed[f"{key}.md"]))))
     return [(what, text) for what, text in said if text]
 
 
@@ -96,7 +99,8 @@ def check(evidence: Evidence) -> Iterator[Verdict]:
             yield verdict("text", chapter.href, [gone])
             continue
         page = read_page(path)
+        prose, lost = without_listings(evidence, chapter.path, page.prose)
         typed = [Difference(where="the text", found=f"“{found}”", expected="no digits but the register's", remedy=TYPED)
-                 for found in unexplained(page.prose)]  # fmt: skip
+                 for found in unexplained(prose)]  # fmt: skip
         blocks = [d for block in page.blocks if block.key in evidence.items for d in _block(evidence, block)]
-        yield verdict("text", chapter.href, [*_numbers(evidence, page, chapter.path), *typed, *blocks])
+        yield verdict("text", chapter.href, [*_numbers(evidence, page, chapter.path), *typed, *lost, *blocks])
