@@ -1,5 +1,5 @@
-"""Figures and tables as Markdown that both engines understand: raw HTML for pages, an image or a raw
-Typst table for print, and the caption last, as Quarto wants it.
+"""Figures, diagrams and tables as Markdown that both engines understand: raw HTML for pages, an image or
+raw Typst for print, and the caption last, as Quarto wants it.
 
 Links and images begin with `/`, the root of the site; theme/rapport.lua turns them to fit each page.
 """
@@ -65,6 +65,33 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
     return _float(key, "figur", page, printed, item["title"])
 
 
+def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
+    """The diagram `key`: its words as text, as a table, downloads and provenance; in print the words alone."""
+    source = f"Kilde: {item['source']}"
+    page = "\n".join(
+        [
+            f'<p class="undertittel">{escape(item["subtitle"])}</p>',
+            parts.read(folder, f"{key}.diagram.html"),
+            f'<p class="kilde">{escape(source)}</p>',
+            parts.notes(item["notes"]),
+            '<details class="tallene"><summary>Vis som tabell</summary>',
+            parts.region(f"«{item['title']}» som tabell", parts.read(folder, f"{key}.html")),
+            "</details>",
+            parts.made(item, data_version),
+            parts.downloads(key, item, tuple(parts.WORDS), parts.WORDS),
+        ]
+    )
+    printed = "\n\n".join(
+        [
+            _aside("undertittel", item["subtitle"]),
+            _raw(parts.read(folder, f"{key}.diagram.typ"), "typst"),
+            _aside("kilde", source),
+            *(_aside("merknad", note) for note in item["notes"]),
+        ]
+    )
+    return _float(key, "figur .flyt", page, printed, item["title"])
+
+
 def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
     """The table `key`: Great Tables' HTML on the page, Typst in print."""
     source = f"Kilde: {item['source']}"
@@ -83,7 +110,8 @@ def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
             *(_aside("merknad", note) for note in item["notes"]),
         ]
     )
-    return _float(key, "tabell", page, printed, item["title"])
+    kind = "tabell .ord" if item.get("form") == "sentences" else "tabell"
+    return _float(key, kind, page, printed, item["title"])
 
 
 def _float(key: str, kind: str, page: str, printed: str, title: str) -> str:

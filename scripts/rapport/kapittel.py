@@ -124,9 +124,10 @@ def _item(key: str, kind: str) -> Mapping[str, Any]:
 
 
 def figure(key: str) -> None:
-    """Print the figure `key` as Markdown, for a cell with `#| output: asis`."""
+    """Print the figure or diagram `key` as Markdown, for a cell with `#| output: asis`."""
     item = _item(key, "fig")
-    print(blocks.figure_block(key, item, _folder(), _read("manifest.json")["data_version"]))
+    block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
+    print(block(key, item, _folder(), _read("manifest.json")["data_version"]))
 
 
 def table(key: str) -> None:

@@ -67,6 +67,14 @@ def _width(title: str, texts: pd.Series) -> int:
     return max(word + 6, min(max(len(str(cell)) for cell in cells), WIDEST))
 
 
+def _tight(titles: Sequence[str], texts: pd.DataFrame) -> list[int]:
+    """Columns' shares when words are long: room for the longest word of each, and what is left by length."""
+    cells = [[title, *texts[name]] for title, name in zip(titles, texts, strict=True)]
+    words = [max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    length = [max(len(cell) for cell in column) for column in cells]
+    return [10 * (word + 8) + round(150 * size / sum(length)) for word, size in zip(words, length, strict=True)]
+
+
 def _string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
@@ -75,19 +83,21 @@ def _row(cells: Sequence[str]) -> str:
     return ", ".join(_string(cell) for cell in cells)
 
 
-def typst_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bool = False) -> str:
     """The table as Typst, for print: every cell a string, so that it means just its text.
 
     Columns share the width by what they hold. A short table is kept on one page; a long one breaks
-    between rows and repeats its header.
+    between rows and repeats its header. `sentences` sets it smaller, with `ordtabell` of theme/rapport.typ.
     """
     texts = _texts(frame, columns)
-    widths = ", ".join(f"{_width(c.title, texts[c.name])}fr" for c in columns)
+    titles = [c.title for c in columns]
+    shares = _tight(titles, texts) if sentences else [_width(c.title, texts[c.name]) for c in columns]
+    widths = ", ".join(f"{share}fr" for share in shares)
     sides = ", ".join("start" if c.decimals is None else "end" for c in columns)
     rows = "".join(f"  {_row(row)},\n" for row in texts.itertuples(index=False, name=None))
-    table = (
-        f"#table(columns: ({widths}), align: ({sides}),\n  table.header({_row([c.title for c in columns])}),\n{rows})"
-    )
+    table = f"#table(columns: ({widths}), align: ({sides}),\n  table.header({_row(titles)}),\n{rows})"
+    if sentences:  # tall rows: a page may end between any two
+        return f"#ordtabell[{table}]\n"
     return f"#block(breakable: false)[{table}]\n" if len(texts) <= SHORT else f"{table}\n"
 
 
