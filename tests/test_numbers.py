@@ -84,6 +84,9 @@ DERIVED: dict[str, Callable[[Raw], float | None]] = {
     "vignett.under30": lambda raw: sum(int(age) < 30 for age in raw("vignetter")["alder"]),
     "vignett.over30": lambda raw: sum(int(age) > 30 for age in raw("vignetter")["alder"]),
     "vignett.innvandrer": lambda raw: list(raw("vignetter")["innvandrer"]).count("true"),
+    "kjeder.antall": lambda raw: len(raw("kjeder")),
+    "kjeder.utproving": lambda raw: list(raw("kjeder")["formaal"]).count("utproving"),
+    "kjeder.ledd": lambda raw: raw("virkningskjeder")["ledd"].nunique(),
     **{f"vignett.{case}.ovrige": asked_minus_no(case) for case in "123456"},
 }
 

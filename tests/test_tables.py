@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pandas as pd
@@ -15,7 +16,10 @@ from rapport.tables import BUILDERS
 
 Raw = Callable[[str], pd.DataFrame]
 NBSP = "\u00a0"
-KEYS = ("tbl-varighet", "tbl-informanter", "tbl-vignetter", "tbl-begrunnelser", "tbl-datafiler", "tbl-tallregister")
+KEYS = (
+    "tbl-varighet", "tbl-informanter", "tbl-kjeder", "tbl-vignetter", "tbl-begrunnelser", "tbl-datafiler",
+    "tbl-tallregister",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +82,25 @@ def test_begrunnelser_has_every_statement_under_its_case(tables: dict[str, Table
     )
 
 
-def test_datafiler_counts_the_rows_and_the_unknown_ones(tables: dict[str, Table], raw: Raw) -> None:
+def test_kjeder_sets_the_chains_side_by_side(tables: dict[str, Table], raw: Raw) -> None:
+    """Each chain in order, with its durations in words, and «Ikke omtalt» where the source is silent."""
+    durations, links = raw("kjede_varighet"), raw("virkningskjeder")
+    outcomes = links[links["ledd"] == "onsket_utfall"].set_index("kjede")["innhold"]
+    rows = seen(tables["tbl-kjeder"])
+    for row, chain in zip(rows, raw("kjeder").to_dict("records"), strict=True):
+        said = durations.loc[durations["kjede"] == chain["kjede"], "varighet"]
+        assert all(words[1:] in row[1] for words in said)
+        told = (chain["arbeidsmengde"], chain["oppfolging"], chain["avstand"])
+        assert row[2:5] == tuple(words or "Ikke omtalt" for words in told)
+        assert (row[0], row[5]) == (chain["kjede_navn"], outcomes[chain["kjede"]])
+
+
+def test_datafiler_counts_the_rows_and_the_unknown_ones(tables: dict[str, Table], raw: Raw, paths: Paths) -> None:
     for file, _, count, unknown in seen(tables["tbl-datafiler"]):
         cells = raw(file.removesuffix(".csv"))
         assert (int(count), int(unknown)) == (len(cells), list(cells["grunnlag"]).count("ukjent")), file
-    assert tables["tbl-datafiler"].title == "Datafilene i versjon 1.0.0"
+    version = json.loads((paths.data / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    assert tables["tbl-datafiler"].title == f"Datafilene i versjon {version}"
 
 
 def test_every_csv_in_data_is_listed(tables: dict[str, Table], paths: Paths) -> None:
