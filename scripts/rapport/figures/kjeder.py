@@ -75,7 +75,7 @@ def build(chain: str, data: Data) -> Diagram:
     steps = tuple(Step(name, text) for name, text in zip(rows["ledd_navn"], rows["tekst"], strict=True))
     return Diagram(
         key=key_of(chain), title=headline(rows),
-        subtitle=f"Virkningskjede for et typisk forløp med formålet {small(rows['formaal_navn'].iloc[0])}",
+        subtitle=f"Virkningskjede for et typisk forløp med formålet «{small(rows['formaal_navn'].iloc[0])}»",
         alt=describe(rows), flows=(steps,), table=rows, columns=(LINK, CONTENT, BASIS), notes=notes(rows),
         source=source_line(*sections(rows["kilde"])), inputs=("virkningskjeder", "kjeder", "formaal"), module=__name__,
     )  # fmt: skip
