@@ -16,7 +16,8 @@ from rapport.paths import Paths
 Raw = Callable[[str], pd.DataFrame]
 
 # Which file each hash of a figure or table is of.
-FILES = {"values": ".csv", "spec": ".vl.json", "picture": ".svg", "picture_narrow": ".smal.svg"}
+CHART = {"values": ".csv", "spec": ".vl.json", "picture": ".svg", "picture_narrow": ".smal.svg"}
+DIAGRAM = {"values": ".csv", "page": ".diagram.html", "print": ".diagram.typ"}
 WITHOUT_ENTRY = ("manifest.json", "numbers.json", "terms.json")
 
 
@@ -37,9 +38,10 @@ def test_inputs_are_named_with_their_hashes(manifest: dict) -> None:
 
 
 def test_hashes_are_those_of_the_files(manifest: dict, paths: Paths) -> None:
-    """Values, specification and both drawings are as the manifest says."""
+    """Values, specification and drawings, or a diagram's page and print, are as the manifest says."""
     for key, item in manifest["items"].items():
-        layers = FILES if key.startswith("fig-") else {"values": ".csv"} if key.startswith("tbl-") else {}
+        chart = CHART if key.startswith("fig-") else {"values": ".csv"} if key.startswith("tbl-") else {}
+        layers = dict(DIAGRAM if item.get("form") == "diagram" else chart)
         layers |= {"text": ".md"} if ".md" in item["sizes"] else {}
         assert item["sha256"] == {
             layer: sha256(paths.figures / f"{key}{suffix}") for layer, suffix in layers.items()

@@ -96,6 +96,9 @@ DERIVED: dict[str, Callable[[Raw], float | None]] = {
         for name in ("forskning", "litteratur")
         for status in ("bekreftet", "delvis", "ikke_bekreftet")
     },
+    "kjeder.antall": lambda raw: len(raw("kjeder")),
+    "kjeder.utproving": lambda raw: list(raw("kjeder")["formaal"]).count("utproving"),
+    "kjeder.ledd": lambda raw: raw("virkningskjeder")["ledd"].nunique(),
     **{f"vignett.{case}.ovrige": asked_minus_no(case) for case in "123456"},
 }
 

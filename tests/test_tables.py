@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable
 
 import pandas as pd
@@ -18,8 +18,8 @@ from rapport.tables import BUILDERS
 Raw = Callable[[str], pd.DataFrame]
 NBSP = "\u00a0"
 KEYS = (
-    "tbl-varighet", "tbl-forskning", "tbl-informanter", "tbl-vignetter", "tbl-begrunnelser", "tbl-litteratur",
-    "tbl-disposisjon", "tbl-datafiler", "tbl-tallregister",
+    "tbl-varighet", "tbl-forskning", "tbl-informanter", "tbl-kjeder", "tbl-vignetter", "tbl-begrunnelser",
+    "tbl-litteratur", "tbl-disposisjon", "tbl-datafiler", "tbl-tallregister",
 )  # fmt: skip
 
 
@@ -137,11 +137,25 @@ def test_litteratur_and_the_bibliography_have_the_same_works(raw: Raw, paths: Pa
     assert untitled == len(lost)
 
 
-def test_datafiler_counts_the_rows_and_the_unknown_ones(tables: dict[str, Table], raw: Raw) -> None:
+def test_kjeder_sets_the_chains_side_by_side(tables: dict[str, Table], raw: Raw) -> None:
+    """Each chain in order, with its durations in words, and «Ikke omtalt» where the source is silent."""
+    durations, links = raw("kjede_varighet"), raw("virkningskjeder")
+    outcomes = links[links["ledd"] == "onsket_utfall"].set_index("kjede")["innhold"]
+    rows = seen(tables["tbl-kjeder"])
+    for row, chain in zip(rows, raw("kjeder").to_dict("records"), strict=True):
+        said = durations.loc[durations["kjede"] == chain["kjede"], "varighet"]
+        assert all(words[1:] in row[1] for words in said)
+        told = (chain["arbeidsmengde"], chain["oppfolging"], chain["avstand"])
+        assert row[2:5] == tuple(words or "Ikke omtalt" for words in told)
+        assert (row[0], row[5]) == (chain["kjede_navn"], outcomes[chain["kjede"]])
+
+
+def test_datafiler_counts_the_rows_and_the_unknown_ones(tables: dict[str, Table], raw: Raw, paths: Paths) -> None:
     for file, _, count, unknown in seen(tables["tbl-datafiler"]):
         cells = raw(file.removesuffix(".csv"))
         assert (int(count), int(unknown)) == (len(cells), list(cells["grunnlag"]).count("ukjent")), file
-    assert re.fullmatch(r"Datafilene i versjon \d+\.\d+\.\d+", tables["tbl-datafiler"].title)
+    version = json.loads((paths.data / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    assert tables["tbl-datafiler"].title == f"Datafilene i versjon {version}"
 
 
 def test_every_csv_in_data_is_listed(tables: dict[str, Table], paths: Paths) -> None:

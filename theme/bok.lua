@@ -148,7 +148,7 @@ local function float (div, chapter)
   local target, word = targets[div.identifier], words[kind]
   if is_html then
     local open = '<figure id="%s" class="%s"><figcaption><span class="nr">%s %s</span> %s</figcaption>'
-    return wrapped(open:format(div.identifier, div.classes[1], word.title, target.number, caption), div.content, '</figure>')
+    return wrapped(open:format(div.identifier, table.concat(div.classes, ' '), word.title, target.number, caption), div.content, '</figure>')
   end
   div.content = div.content:map(function (block)
     return block.t == 'Table' and printed_table(block, chapter) or block

@@ -1,5 +1,5 @@
-"""Figures and tables as Markdown that both engines understand: raw HTML for pages, an image or a raw
-Typst table for print, and the caption last, as Quarto wants it.
+"""Figures, diagrams and tables as Markdown that both engines understand: raw HTML for pages, an image or
+raw Typst for print, and the caption last, as Quarto wants it.
 
 Links and images begin with `/`, the root of the site; theme/rapport.lua turns them to fit each page.
 """
@@ -52,16 +52,44 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
     return _float(key, "figur", page, printed, item["title"])
 
 
+def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
+    """The diagram `key`: its words as text, as a table, downloads and provenance; in print the words alone."""
+    source = f"Kilde: {item['source']}"
+    page = "\n".join(
+        [
+            f'<p class="undertittel">{escape(item["subtitle"])}</p>',
+            parts.read(folder, f"{key}.diagram.html"),
+            f'<p class="kilde">{escape(source)}</p>',
+            parts.notes(item["notes"]),
+            '<details class="tallene"><summary>Vis som tabell</summary>',
+            parts.region(f"«{item['title']}» som tabell", parts.read(folder, f"{key}.html")),
+            "</details>",
+            parts.made(item, data_version),
+            parts.downloads(key, item, tuple(parts.WORDS), parts.WORDS),
+        ]
+    )
+    printed = "\n\n".join(
+        [
+            _aside("undertittel", item["subtitle"]),
+            raw(parts.read(folder, f"{key}.diagram.typ"), "typst"),
+            _aside("kilde", source),
+            *(_aside("merknad", note) for note in item["notes"]),
+        ]
+    )
+    return _float(key, "figur .flyt", page, printed, item["title"])
+
+
 def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
     """The table `key`: Great Tables' HTML on the page, Typst in print; Markdown for both where cells refer."""
     page, printed = _below_table(key, item)
+    kind = "tabell .ord" if item.get("form") == "sentences" else "tabell"
     if ".md" in item["sizes"]:
         region = parts.region_start(item["title"])
         body = f"{raw(region)}\n\n{parts.read(folder, f'{key}.md')}\n{raw('</div>')}\n\n"
-        return _float(key, "tabell", page, printed, item["title"], body)
+        return _float(key, kind, page, printed, item["title"], body)
     page = f"{parts.region(item['title'], parts.read(folder, f'{key}.html'))}\n{page}"
     printed = f"{raw(parts.read(folder, f'{key}.typ'), 'typst')}\n\n{printed}"
-    return _float(key, "tabell", page, printed, item["title"])
+    return _float(key, kind, page, printed, item["title"])
 
 
 def _below_table(key: str, item: Mapping[str, Any]) -> tuple[str, str]:

@@ -92,9 +92,10 @@ def n(key: str, hedge: str | None = None, bound: float | None = None, *, word: s
 
 
 def figure(key: str) -> None:
-    """Print the figure `key` as Markdown, for a cell with `#| output: asis`."""
+    """Print the figure or diagram `key` as Markdown, for a cell with `#| output: asis`."""
     item = shelf.item(key, "fig")
-    print(blocks.figure_block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"]))
+    block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
+    print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"]))
 
 
 def table(key: str) -> None:

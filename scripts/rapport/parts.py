@@ -18,6 +18,7 @@ from rapport.wording import file_size, listed
 
 DOWNLOADS = {".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".vl.json": "Vega-Lite"}
 WHAT = {".csv": "tallene", ".json": "tallene", ".svg": "figuren", ".vl.json": "oppskriften"}
+WORDS = {".csv": "teksten", ".json": "teksten"}  # of a diagram, which has no numbers
 
 BASIS_WORDS = {
     "oppgitt": "oppgitt i kilden",
@@ -61,10 +62,10 @@ def region(label: str, table: str) -> str:
     return f"{region_start(label)}{table.strip()}</div>"
 
 
-def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...]) -> str:
-    """Links to the files behind the figure, as sentences with format and size."""
+def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...], what: Mapping[str, str] = WHAT) -> str:
+    """Links to the files behind the figure, as sentences with format and size; `what` says what each holds."""
     links = [
-        f'<li><a href="/figures/{key}{suffix}" download>Last ned {WHAT[suffix]} '
+        f'<li><a href="/figures/{key}{suffix}" download>Last ned {what[suffix]} '
         f'<span class="skjult">til «{escape(item["title"])}»</span> ({DOWNLOADS[suffix]}, '
         f"{file_size(item['sizes'][suffix])})</a></li>"
         for suffix in suffixes

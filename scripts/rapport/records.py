@@ -88,9 +88,41 @@ class Figure:
     module: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a diagram: what it is (a label) and what it holds."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """One diagram of words: steps that lead to one another, shown as text and not as a picture.
+
+    Each flow is one way through the diagram; flows that begin with the same step branch off from it.
+    `table` and `columns` hold the same words as rows, for who would rather read a table.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    alt: str
+    flows: tuple[tuple[Step, ...], ...]
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...]
+    source: str
+    inputs: tuple[str, ...]
+    module: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table: title, the rows a reader sees, and the columns' headings."""
+    """One table: title, the rows a reader sees, and the columns' headings.
+
+    `sentences` says that the cells are sentences, which are set smaller.
+    """
 
     key: str
     title: str
@@ -100,6 +132,7 @@ class Table:
     source: str
     inputs: tuple[str, ...]
     module: str
+    sentences: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,11 +56,11 @@ def _rows(texts: pd.DataFrame, group: str | None) -> Iterator[str]:
         yield f"  {_row(list(cells))},\n"
 
 
-def typst_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bool = False) -> str:
     """The table as Typst, for print: every cell a string, so that it means just its text.
 
     The columns share the width by what they hold. A short table is kept on one page; a long one breaks
-    between rows and repeats its header.
+    between rows and repeats its header. `sentences` sets it smaller, with `ordtabell` of theme/rapport.typ.
     """
     texts = texts_of(frame, columns)
     group = next((c.name for c in columns if c.group), None)
@@ -72,4 +72,6 @@ def typst_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
         f"#table(columns: ({widths}), align: ({sides}),\n"
         f"  table.header({_row([c.title for c in across])}),\n{''.join(_rows(texts, group))})"
     )
+    if sentences:  # tall rows: a page may end between any two
+        return f"#ordtabell[{table}]\n"
     return f"#block(breakable: false)[{table}]\n" if len(texts) <= SHORT else f"{table}\n"

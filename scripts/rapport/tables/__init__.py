@@ -12,6 +12,7 @@ from rapport.tables import (
     disposisjon,
     forskning,
     informanter,
+    kjeder,
     litteratur,
     tallregister,
     varighet,
@@ -23,6 +24,7 @@ Builder = Callable[[Data, dict[str, Number]], Table]
 BUILDERS: tuple[Builder, ...] = tuple(
     module.build
     for module in (
-        varighet, forskning, informanter, vignetter, begrunnelser, litteratur, disposisjon, datafiler, tallregister,
+        varighet, forskning, informanter, kjeder, vignetter, begrunnelser, litteratur, disposisjon, datafiler,
+        tallregister,
     )  # fmt: skip
 )
