@@ -24,7 +24,15 @@ Builder = Callable[[Data, dict[str, Number]], Table]
 BUILDERS: tuple[Builder, ...] = tuple(
     module.build
     for module in (
-        varighet, forskning, informanter, kjeder, vignetter, begrunnelser, litteratur, disposisjon, datafiler,
+        varighet,
+        forskning,
+        informanter,
+        kjeder,
+        vignetter,
+        begrunnelser,
+        litteratur,
+        disposisjon,
+        datafiler,
         tallregister,
-    )  # fmt: skip
+    )
 )
