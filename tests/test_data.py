@@ -16,7 +16,8 @@ from rapport.errors import DataError
 from rapport.paths import Paths
 
 RESOURCES = (
-    "deltakere", "deltakere_kjennetegn", "formaal", "informanter", "opplysninger", "varighetsregler",
+    "avvik", "deltakere", "deltakere_kjennetegn", "disposisjon", "formaal", "informanter", "opplysninger", "ordliste",
+    "varighetsregler",
     "vignett_begrunnelser", "vignett_vurderinger", "vignetter",
 )  # fmt: skip
 

@@ -6,35 +6,22 @@ Links and images begin with `/`, the root of the site; theme/rapport.lua turns t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from string import punctuation
 from typing import Any
 
 from rapport import parts
+from rapport.markup import literal, raw
 from rapport.wording import capital
-
-
-def _raw(text: str, kind: str = "html") -> str:
-    """A raw block whose fence is longer than any that the text, and so a cell of a CSV, could hold."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{{={kind}}}\n{text.rstrip()}\n{fence}"
 
 
 def _attribute(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _literal(text: str) -> str:
-    """Text as Markdown that means just this text."""
-    return "".join(f"\\{mark}" if mark in punctuation else mark for mark in " ".join(text.split()))
-
-
 def _aside(kind: str, text: str) -> str:
-    return f"::: {{.{kind}}}\n{_literal(text)}\n:::"
+    return f"::: {{.{kind}}}\n{literal(text)}\n:::"
 
 
 def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
@@ -66,28 +53,31 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
 
 
 def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
-    """The table `key`: Great Tables' HTML on the page, Typst in print."""
-    source = f"Kilde: {item['source']}"
-    page = "\n".join(
-        [
-            parts.region(item["title"], parts.read(folder, f"{key}.html")),
-            f'<p class="kilde">{escape(source)}</p>',
-            parts.notes(item["notes"]),
-            parts.downloads(key, item, (".csv", ".json")),
-        ]
-    )
-    printed = "\n\n".join(
-        [
-            _raw(parts.read(folder, f"{key}.typ"), "typst"),
-            _aside("kilde", source),
-            *(_aside("merknad", note) for note in item["notes"]),
-        ]
-    )
+    """The table `key`: Great Tables' HTML on the page, Typst in print; Markdown for both where cells refer."""
+    page, printed = _below_table(key, item)
+    if ".md" in item["sizes"]:
+        region = parts.region_start(item["title"])
+        body = f"{raw(region)}\n\n{parts.read(folder, f'{key}.md')}\n{raw('</div>')}\n\n"
+        return _float(key, "tabell", page, printed, item["title"], body)
+    page = f"{parts.region(item['title'], parts.read(folder, f'{key}.html'))}\n{page}"
+    printed = f"{raw(parts.read(folder, f'{key}.typ'), 'typst')}\n\n{printed}"
     return _float(key, "tabell", page, printed, item["title"])
 
 
-def _float(key: str, kind: str, page: str, printed: str, title: str) -> str:
+def _below_table(key: str, item: Mapping[str, Any]) -> tuple[str, str]:
+    """What stands below a table, on the page and in print."""
+    source = f"Kilde: {item['source']}"
+    page = [
+        f'<p class="kilde">{escape(source)}</p>',
+        parts.notes(item["notes"]),
+        parts.downloads(key, item, (".csv", ".json")),
+    ]
+    printed = [_aside("kilde", source), *(_aside("merknad", note) for note in item["notes"])]
+    return "\n".join(page), "\n\n".join(printed)
+
+
+def _float(key: str, kind: str, page: str, printed: str, title: str, body: str = "") -> str:
     return (
-        f"::: {{#{key} .{kind}}}\n\n{_raw(page)}\n\n"
-        f'::: {{.content-visible unless-format="html"}}\n\n{printed}\n\n:::\n\n{_literal(capital(title))}\n\n:::\n'
+        f"::: {{#{key} .{kind}}}\n\n{body}{raw(page)}\n\n"
+        f'::: {{.content-visible unless-format="html"}}\n\n{printed}\n\n:::\n\n{literal(capital(title))}\n\n:::\n'
     )

@@ -22,6 +22,9 @@ VALUE_COLUMNS = {
     "vignett_begrunnelser": ("antall",),
     "varighetsregler": ("maks_maaneder",),
     "opplysninger": ("verdi",),
+    "ordliste": ("forklaring",),
+    "avvik": ("vurdering",),
+    "disposisjon": ("her",),
 }
 
 ROUNDING = 1.5  # percentage points that three rounded shares may miss 100 by

@@ -13,12 +13,12 @@ from importlib.metadata import version
 from typing import Any
 
 from rapport.data import Data
-from rapport.records import BASES, Figure, Number, Table
+from rapport.records import BASES, Figure, Listing, Number, Table
 
 TOOLS = ("altair", "great-tables", "pandas", "vl-convert-python")
 
 # The layers of a figure, by the suffix of its files.
-LAYERS = {".csv": "values", ".vl.json": "spec", ".svg": "picture", ".smal.svg": "picture_narrow"}
+LAYERS = {".csv": "values", ".md": "text", ".vl.json": "spec", ".svg": "picture", ".smal.svg": "picture_narrow"}
 
 
 def digest(text: str) -> str:
@@ -50,6 +50,19 @@ def entry(item: Figure | Table, files: Mapping[str, str], data: Data) -> dict[st
     if isinstance(item, Figure):
         made |= {"subtitle": item.subtitle, "alt": item.alt}
     return made
+
+
+def listing_entry(item: Listing, text: str, data: Data) -> dict[str, Any]:
+    """The manifest's entry of a listing, whose file holds `text`."""
+    return {
+        "title": item.title,
+        "module": item.module.replace(".", "/") + ".py",
+        "inputs": {name: data.hashes[name] for name in item.inputs},
+        "rows": len(item.anchors),
+        "anchors": list(item.anchors),
+        "sizes": {".md": len(text.encode("utf-8"))},
+        "sha256": {"text": digest(text)},
+    }
 
 
 def manifest(entries: Mapping[str, dict[str, Any]], data: Data) -> str:

@@ -51,9 +51,14 @@ def notes(texts: list[str]) -> str:
     return "".join(f'<p class="merknad">{escape(note)}</p>' for note in texts)
 
 
+def region_start(label: str) -> str:
+    """The start of a region of its own for a table, which scrolls and takes the keyboard's focus."""
+    return f'<div class="tabell-rulle" role="region" tabindex="0" aria-label="{escape(label)}">'
+
+
 def region(label: str, table: str) -> str:
-    """A table in a region of its own, which scrolls and takes the keyboard's focus."""
-    return f'<div class="tabell-rulle" role="region" tabindex="0" aria-label="{escape(label)}">{table.strip()}</div>'
+    """A table in its region."""
+    return f"{region_start(label)}{table.strip()}</div>"
 
 
 def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...]) -> str:

@@ -19,6 +19,9 @@ from rapport.design import Tokens, load_tokens, tokens_css
 from rapport.draw import Drawer, canonical
 from rapport.figures import builders
 from rapport.fonts import print_fonts
+from rapport.listings import BUILDERS as LISTINGS
+from rapport.listings import terms_json
+from rapport.markdown import markdown_table
 from rapport.numbers import register
 from rapport.paths import Paths
 from rapport.records import Figure, Table
@@ -42,9 +45,10 @@ def quiet(_what: str, _done: int, _total: int) -> None:
 
 
 def _table_files(item: Figure | Table) -> dict[str, str]:
-    return {
-        ".csv": csv_table(item.table, item.columns),
-        ".json": json_table(item.table, item.columns),
+    values = {".csv": csv_table(item.table, item.columns), ".json": json_table(item.table, item.columns)}
+    if any(column.refs for column in item.columns):
+        return values | {".md": markdown_table(item.table, item.columns)}
+    return values | {
         ".html": html_table(item.key, item.table, item.columns),
         ".typ": typst_table(item.table, item.columns),
     }
@@ -75,7 +79,11 @@ def compute(data: Data, tokens: Tokens, drawer: Drawer, report: Report = quiet) 
         made = _figure_files(item, pictures[item.key]) if isinstance(item, Figure) else _table_files(item)
         entries[item.key] = manifest.entry(item, made, data)
         files |= {f"{item.key}{suffix}": text for suffix, text in made.items()}
+    for listing in (build(data) for build in LISTINGS):
+        entries[listing.key] = manifest.listing_entry(listing, listing.body, data)
+        files[f"{listing.key}.md"] = listing.body
     report("manifest", len(items), len(items))
+    files["terms.json"] = terms_json(data)
     files["numbers.json"] = manifest.numbers_json(numbers)
     files["manifest.json"] = manifest.manifest(entries, data)
     return files

@@ -53,11 +53,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """How one column of a table is shown: heading, unit and decimals (None: text)."""
+    """How one column of a table is shown: heading and decimals (None: text).
+
+    `refs` says that its cells hold ids of sections, figures and tables ("sec-a; fig-b"), shown as links.
+    """
 
     name: str
     title: str
     decimals: int | None = None
+    refs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,5 +96,17 @@ class Table:
     columns: tuple[Column, ...]
     notes: tuple[str, ...]
     source: str
+    inputs: tuple[str, ...]
+    module: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A long text made from data: `body` is Markdown, `anchors` the ids in it, one for each entry."""
+
+    key: str
+    title: str
+    body: str
+    anchors: tuple[str, ...]
     inputs: tuple[str, ...]
     module: str
