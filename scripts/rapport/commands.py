@@ -66,12 +66,24 @@ class FigureMaker:
         return write(self.paths, files)
 
 
+def _tell_chapters(paths: Paths, files: Mapping[str, str]) -> None:
+    """What Quarto's cells tell of the build; the embedded engine tells its own."""
+    from rapport.book import load_book
+    from rapport.engine.check import read_sources
+    from rapport.engine.facts import FILE, build_facts, write_facts
+
+    book = load_book(paths)
+    write_facts(paths.cache / FILE, build_facts(paths, book, read_sources(paths, book), files))
+
+
 def run_figures(paths: Paths) -> None:
     """`rapport figures`: compute, write, say what changed."""
     started = time.perf_counter()
     with progress("figures") as report:
         maker = FigureMaker(paths, report)
-        written = maker.write(maker.compute())
+        files = maker.compute()
+        _tell_chapters(paths, files)
+        written = maker.write(files)
     for name in written.changed:
         _say(f"  figures/{name}")
     for name in written.removed:

@@ -29,7 +29,8 @@ class Revision:
         return f"{self.time.day}. {MONTHS[self.time.month - 1]} {self.time.year}"
 
 
-def _git(root: Path, *args: str) -> str | None:
+def git(root: Path, *args: str) -> str | None:
+    """What git says in the folder; None when git or the repository is not there."""
     try:
         done = subprocess.run(["git", *args], cwd=root, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
@@ -39,9 +40,9 @@ def _git(root: Path, *args: str) -> str | None:
 
 def revision(root: Path, fallback: str) -> Revision:
     """The revision of the project; without git (a downloaded archive) `fallback`, a date of the form 2026-11-23."""
-    line = _git(root, "log", "-1", "--format=%h %ct")
+    line = git(root, "log", "-1", "--format=%h %ct")
     if not line:
         return Revision("ukjent", datetime.fromisoformat(fallback).replace(tzinfo=UTC))
     commit, seconds = line.split()
-    changed = _git(root, "status", "--porcelain", "--untracked-files=no")
+    changed = git(root, "status", "--porcelain", "--untracked-files=no")
     return Revision(commit + ("+" if changed else ""), datetime.fromtimestamp(int(seconds), UTC))
