@@ -31,6 +31,7 @@ FORBIDDEN = {
     r"rapport\.figures(\..+)?": r"rapport\.(engine|kapittel|book|tables|pipeline|manifest|blocks)(\..+)?",
     r"rapport\.tables(\..+)?": r"rapport\.(engine|kapittel|book|pipeline|manifest|blocks)(\..+)?",
     r"rapport\.engine(\..+)?": r"rapport\.(data|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?",
+    r"rapport\.metadata(\..+)?": r"rapport\.(data|figures|numbers|tables|engine|pipeline|manifest|kapittel)(\..+)?",
     r"rapport\.(blocks|kapittel|hedges)": r"rapport\.(data|figures|numbers|tables|engine|pipeline|book)(\..+)?",
     r"rapport\.(?!cli(\.|$)|verify(\.|$)).*": r"rapport\.verify(\..+)?",
     r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",

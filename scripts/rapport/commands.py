@@ -76,6 +76,8 @@ def run_figures(paths: Paths) -> None:
         _say(f"  figures/{name}")
     for name in written.removed:
         _say(f"  figures/{name} (taken away)")
+    for name in written.beside:
+        _say(f"  {name}")
     _say(
         f"{len(written.files)} files in figures/: {len(written.changed)} changed, "
         f"{len(written.removed)} taken away ({time.perf_counter() - started:.1f} s)"
@@ -103,7 +105,7 @@ def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path
 
 # What a site made here may hold at its top; anything else in a folder is somebody's own.
 OURS = {
-    "index.html", "assets", "chapters", "data", "figures",
+    "index.html", "assets", "chapters", "data", "dataset.jsonld", "figures", "report.jsonld",
     "robots.txt", "search.json", "site_libs", "sitemap.xml", "theme",
 }  # fmt: skip
 KEPT = ("data", "chapters", "scripts", "theme", "tests", "figures", ".git")

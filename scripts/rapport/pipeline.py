@@ -19,6 +19,7 @@ from rapport.design import Tokens, load_tokens, tokens_css
 from rapport.draw import Drawer, canonical
 from rapport.figures import builders
 from rapport.fonts import print_fonts
+from rapport.metadata import committed
 from rapport.numbers import register
 from rapport.paths import Paths
 from rapport.records import Figure, Table
@@ -30,11 +31,12 @@ Report = Callable[[str, int, int], None]  # (what, number done, number in all)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run did: names of all files, and of those that changed or went."""
+    """What a run did: names of all files in figures/, of those that changed or went, and of what changed beside it."""
 
     files: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 def quiet(_what: str, _done: int, _total: int) -> None:
@@ -96,7 +98,8 @@ def put(path: Path, text: str) -> bool:
 
 
 def write(paths: Paths, files: Mapping[str, str]) -> Written:
-    """Bring figures/ and theme/tokens.css up to date with what was computed."""
+    """Bring figures/, the metadata files in the root and theme/tokens.css up to date with what was computed."""
+    documents = committed(paths, files["manifest.json"])
     put(paths.theme / "tokens.css", tokens_css(load_tokens(paths.theme)))
     print_fonts(paths)  # Quarto reads them there
     folder = paths.figures
@@ -104,7 +107,8 @@ def write(paths: Paths, files: Mapping[str, str]) -> Written:
     stale = sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files and p.name != ".gitkeep")
     for path in stale:
         path.unlink()
-    return Written(tuple(files), changed, tuple(path.name for path in stale))
+    beside = tuple(name for name, text in documents.items() if put(paths.root / name, text))
+    return Written(tuple(files), changed, tuple(path.name for path in stale), beside)
 
 
 def compute_all(paths: Paths, drawer: Drawer, report: Report = quiet) -> dict[str, str]:
