@@ -105,6 +105,26 @@ def render(context: click.Context, engine: str, to: str, output: Path | None) ->
     run_render(paths, engine, formats, output or paths.site)
 
 
+@main.command(context_settings=HELP, hidden=True)
+@click.pass_context
+@_told
+def prepare(context: click.Context) -> None:
+    """Quarto's pre-render step: figures, and the fonts and title page's facts that its pages and PDF need."""
+    from rapport.commands import run_prepare
+
+    run_prepare(_project(context))
+
+
+@main.command(context_settings=HELP, hidden=True)
+@click.pass_context
+@_told
+def cells(context: click.Context) -> None:
+    """Print the chapters with their cells run, as JSON; Quarto's part of _extensions/rapport asks for it."""
+    from rapport.commands import run_cells
+
+    run_cells(_project(context))
+
+
 @main.command(context_settings=HELP)
 @click.pass_context
 @_told

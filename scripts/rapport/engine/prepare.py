@@ -1,0 +1,49 @@
+"""What Quarto's pages and PDF need besides figures/: fonts where the styles look for them, and the title page's facts.
+
+Part of the pre-render step. Knows paths, fonts and the book.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from rapport.book import Book, load_book
+from rapport.engine.pdf import KEYWORDS
+from rapport.engine.revision import Revision, revision
+from rapport.fonts import fonts, make_fonts
+from rapport.paths import Paths
+
+
+def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object]:
+    time = revised.time
+    return {
+        "tittel": book.title, "undertittel": book.subtitle, "forfattere": [book.author], "emneord": list(KEYWORDS),
+        "beskrivelse": book.description, "dato": revised.shown_date, "versjon": data_version, "commit": revised.commit,
+        "tid": {"year": time.year, "month": time.month, "day": time.day,
+                "hour": time.hour, "minute": time.minute, "second": time.second},
+    }  # fmt: skip
+
+
+def _place_fonts(paths: Paths) -> None:
+    """theme/fonts/: where tokens.css looks, beside itself; Quarto copies what the styles name."""
+    make_fonts(paths)
+    folder = paths.theme / "fonts"
+    folder.mkdir(exist_ok=True)
+    for name, path in fonts(paths).items():
+        copy = folder / f"{name}.woff2"
+        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
+            shutil.copyfile(path, copy)
+
+
+def prepare(paths: Paths) -> Path:
+    """Write theme/fonts/ and .cache/quarto/bygg.json, and return the latter. Needs figures/manifest.json."""
+    book = load_book(paths)
+    version = json.loads((paths.figures / "manifest.json").read_text(encoding="utf-8"))["data_version"]
+    _place_fonts(paths)
+    target = paths.cache / "quarto" / "bygg.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    facts = _facts(book, revision(paths.root, book.date), str(version))
+    target.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return target
