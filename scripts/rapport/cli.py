@@ -118,6 +118,16 @@ def prepare(context: click.Context) -> None:
 @main.command(context_settings=HELP, hidden=True)
 @click.pass_context
 @_told
+def finish(context: click.Context) -> None:
+    """Quarto's post-render step: the PDF set as PDF/UA-1."""
+    from rapport.engine.prepare import finish
+
+    finish(_project(context))
+
+
+@main.command(context_settings=HELP, hidden=True)
+@click.pass_context
+@_told
 def cells(context: click.Context) -> None:
     """Print the chapters with their cells run, as JSON; Quarto's part of _extensions/rapport asks for it."""
     from rapport.commands import run_cells

@@ -1,16 +1,17 @@
-"""What Quarto's pages and PDF need besides figures/: fonts where the styles look for them, and the title page's facts.
+"""The steps before and after Quarto: fonts and facts that its pages and PDF need, and the PDF set as PDF/UA-1.
 
-Part of the pre-render step. Knows paths, fonts and the book.
+The pre-render and post-render steps of _quarto.yml. Knows paths, fonts and the book.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 from rapport.book import Book, load_book
-from rapport.engine.pdf import KEYWORDS
+from rapport.engine.pdf import KEYWORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
 from rapport.fonts import fonts, make_fonts
 from rapport.paths import Paths
@@ -46,4 +47,20 @@ def prepare(paths: Paths) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     facts = _facts(book, revision(paths.root, book.date), str(version))
     target.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return target
+
+
+def finish(paths: Paths) -> Path | None:
+    """Set the PDF that Quarto made once more, as PDF/UA-1, and return it; None when no PDF was made.
+
+    Quarto can ask Typst for PDF/UA itself (`pdf-standard`), but then warns wherever veraPDF, a Java program, is
+    missing. Raises EngineError with Typst's words when the PDF would not be accessible.
+    """
+    source = paths.root / "index.typ"
+    if not source.is_file():
+        return None
+    output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
+    target = output / f"{load_book(paths).output_file}.pdf"
+    compile_pdf(paths, source, target)
+    source.unlink()
     return target
