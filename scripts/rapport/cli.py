@@ -136,6 +136,24 @@ def cells(context: click.Context) -> None:
 
 
 @main.command(context_settings=HELP)
+@click.argument("sites", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.pass_context
+@_told
+def parity(context: click.Context, sites: tuple[Path, ...]) -> None:
+    """Build with both engines and compare: addresses, text, numbers, captions, references, PDF.
+
+    SITES are two built sites, ours and Quarto's, to compare instead. Differences that are accepted stand in
+    tests/parity.toml with a reason. Exit status 1 when anything else differs.
+    """
+    from rapport.commands import run_parity
+
+    if len(sites) not in (0, 2):
+        raise click.UsageError("name two sites, or none to build both")
+    if not run_parity(_project(context), (sites[0], sites[1]) if sites else None):
+        raise SystemExit(1)
+
+
+@main.command(context_settings=HELP)
 @click.pass_context
 @_told
 def doctor(context: click.Context) -> None:

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from rapport.book import Book, load_book
+from rapport.engine.check import read_sources
+from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
+from rapport.engine.sections import section_names
 from rapport.fonts import fonts, make_fonts
 from rapport.paths import Paths
 
@@ -38,16 +43,28 @@ def _place_fonts(paths: Paths) -> None:
             shutil.copyfile(path, copy)
 
 
+def _citation_style() -> str:
+    """Pandoc's own style, in Norwegian: Quarto makes the page of references without saying its language."""
+    command = [pandoc_path(), "--print-default-data-file", "default.csl"]
+    style = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    return re.sub(r"<style ", '<style default-locale="nb-NO" ', style, count=1)
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
 def prepare(paths: Paths) -> Path:
-    """Write theme/fonts/ and .cache/quarto/bygg.json, and return the latter. Needs figures/manifest.json."""
+    """Write theme/fonts/ and .cache/quarto/, and return the latter. Needs figures/manifest.json."""
     book = load_book(paths)
     version = json.loads((paths.figures / "manifest.json").read_text(encoding="utf-8"))["data_version"]
     _place_fonts(paths)
-    target = paths.cache / "quarto" / "bygg.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    facts = _facts(book, revision(paths.root, book.date), str(version))
-    target.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return target
+    folder = paths.cache / "quarto"
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_json(folder / "bygg.json", _facts(book, revision(paths.root, book.date), str(version)))
+    _write_json(folder / "avsnitt.json", section_names(book, read_sources(paths, book)))
+    (folder / "henvisninger.csl").write_text(_citation_style(), encoding="utf-8")
+    return folder
 
 
 def finish(paths: Paths) -> Path | None:
