@@ -33,7 +33,9 @@ FORBIDDEN = {
     r"rapport\.engine(\..+)?": r"rapport\.(data|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?",
     r"rapport\.(blocks|kapittel|hedges)": r"rapport\.(data|figures|numbers|tables|engine|pipeline|book)(\..+)?",
     r"(?!rapport\.__main__$).+": r"rapport\.(cli|__main__)",
-    r"(?!rapport\.cli$).+": r"rapport\.commands",
+    r"rapport\.parity(\..+)?": r"rapport\.(data|figures|numbers|tables|pipeline|manifest|kapittel|commands)(\..+)?",
+    r"rapport\.engine(\..+)": r"rapport\.(parity|scaffold)(\..+)?",
+    r"(?!rapport\.(cli|groups)$).+": r"rapport\.commands",
 }
 
 

@@ -1,7 +1,7 @@
 // Runs the {python} cells and inline expressions of the book for Quarto (1.9 or newer), all chapters in one kernel.
 //
 // Quarto would start a kernel for every chapter and every format, twenty and more for this book. Here the first
-// chapter that is asked for runs `python -m rapport cells`, which answers with all of them; the rest are read from
+// chapter that is asked for runs `python -m rapport quarto cells`, which answers with all of them; the rest are read from
 // that answer until a chapter or figures/ changes, so a preview shows what was just saved. Chapters without a cell
 // but with inline expressions are run too. RAPPORT_CELLS=jupyter leaves the cells to Quarto's own engine.
 
@@ -30,7 +30,7 @@ function stamp(path) {
 }
 
 async function run(root) {
-  const command = new Deno.Command(python(root), { args: ["-m", "rapport", "cells"], cwd: root, stderr: "piped" });
+  const command = new Deno.Command(python(root), { args: ["-m", "rapport", "quarto", "cells"], cwd: root, stderr: "piped" });
   const done = await command.output();
   const text = new TextDecoder();
   if (!done.success) throw new Error(`the cells of the chapters could not be run.\n${text.decode(done.stderr)}`);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -81,21 +80,6 @@ def run_figures(paths: Paths) -> None:
         f"{len(written.files)} files in figures/: {len(written.changed)} changed, "
         f"{len(written.removed)} taken away ({time.perf_counter() - started:.1f} s)"
     )
-
-
-def run_prepare(paths: Paths) -> None:
-    """`rapport prepare`: `rapport figures`, then what only Quarto needs."""
-    from rapport.engine.prepare import prepare
-
-    run_figures(paths)
-    prepare(paths)
-
-
-def run_cells(paths: Paths) -> None:
-    """`rapport cells`: the executed chapters as JSON on standard output."""
-    from rapport.engine.cells import run_cells as executed
-
-    json.dump(executed(paths), sys.stdout)
 
 
 def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path) -> None:

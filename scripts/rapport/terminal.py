@@ -1,0 +1,37 @@
+"""What every command of the command line shares: help, how errors are told, which project is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from rapport.errors import RapportError
+from rapport.paths import Paths, find_project
+
+HELP = {"help_option_names": ["-h", "--help"]}
+UNUSABLE = 2
+
+
+def told(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Errors that the user can mend are printed, all at once, and end with status 2."""
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except RapportError as error:
+            if click.get_current_context().find_root().params.get("debug"):
+                raise
+            count = len(error.faults)
+            click.echo(f"{error}\n\n{count} {'error' if count == 1 else 'errors'}; nothing was written.", err=True)
+            raise SystemExit(UNUSABLE) from None
+
+    return run
+
+
+def project(context: click.Context) -> Paths:
+    """The project that --project names, or that the working directory lies in."""
+    return find_project(context.find_root().params["project"])
