@@ -8,13 +8,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Packages may hold templates that are no Python; they are left alone.
 COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib scripts/rapport >/dev/null 2>&1 || true
 
-.PHONY: report test check bench lock clean
+.PHONY: report test verify check bench lock clean
 
 report: $(VENV)/.installed ## Build the site and the PDF in _site/
 	$(BIN)/rapport render
 
 test: $(VENV)/.installed-dev ## Check all of it
 	$(BIN)/python -m pytest -n 2
+
+verify: report ## Do figures, numbers and texts follow from the data?
+	$(BIN)/rapport verify
 
 check: $(VENV)/.installed-dev ## Lint and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/basedpyright

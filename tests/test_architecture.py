@@ -25,17 +25,24 @@ FORBIDDEN = {
     r"rapport\.errors": r"rapport\..+",
     r"rapport\.wording": r"rapport\..+",
     r"rapport\.records": r"rapport\..+",
+    r"rapport\.markup": r"rapport\..+",
     r"rapport\.paths": r"rapport\.(?!errors$).+",
-    r"rapport\.(data|checks|faults)": r"rapport\.(figures|tables|engine|numbers|pipeline|kapittel|book|draw)(\..+)?",
+    r"rapport\.(data|.*checks|faults)": r"rapport\.(figures|tables|engine|numbers|pipeline|kapittel|book|draw)(\..+)?",
     r"rapport\.numbers(\..+)?": r"rapport\.(figures|tables|engine|pipeline|manifest|kapittel|book|draw)(\..+)?",
     r"rapport\.figures(\..+)?": r"rapport\.(engine|kapittel|book|tables|pipeline|manifest|blocks)(\..+)?",
     r"rapport\.tables(\..+)?": r"rapport\.(engine|kapittel|book|pipeline|manifest|blocks)(\..+)?",
-    r"rapport\.engine(\..+)?": r"rapport\.(data|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?",
-    r"rapport\.(blocks|kapittel|hedges)": r"rapport\.(data|figures|numbers|tables|engine|pipeline|book)(\..+)?",
-    r"(?!rapport\.__main__$).+": r"rapport\.(cli|__main__)",
-    r"rapport\.parity(\..+)?": r"rapport\.(data|figures|numbers|tables|pipeline|manifest|kapittel|commands)(\..+)?",
-    r"rapport\.engine(\..+)": r"rapport\.(parity|scaffold)(\..+)?",
-    r"(?!rapport\.(cli|groups)$).+": r"rapport\.commands",
+    r"rapport\.listings(\..+)?": r"rapport\.(engine|kapittel|book|figures|tables|pipeline|manifest|blocks)(\..+)?",
+    r"rapport\.engine(\..+)?": (
+        r"rapport\.(data|listings|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?"
+    ),
+    r"rapport\.(blocks|kapittel|oppslag|shelf|hedges)": (
+        r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book)(\..+)?"
+    ),
+    r"rapport\.(?!cli(\.|$)|verify(\.|$)).*": r"rapport\.verify(\..+)?",
+    r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",
+    r"rapport\.(?!cli(\.|$)|commands$).*": r"rapport\.commands",
+    r"rapport\.(?!cli(\.|$)|parity(\.|$)|scaffold(\.|$)|commands$).*": r"rapport\.(parity|scaffold)(\..+)?",
+    r"rapport\.(parity|scaffold)(\..+)?": r"rapport\.(data|figures|tables|pipeline|manifest|kapittel)(\..+)?",
 }
 
 

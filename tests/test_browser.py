@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 WIDTHS = (320, 360, 768, 1280)
 SCHEMES = ("light", "dark")
+PHONE = ("index.html", "chapters/02-om-tiltaket.html", "chapters/04-ulike-mater.html")
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -112,7 +113,7 @@ def test_no_page_has_an_accessibility_fault(page: Page, address: str, names: lis
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     faults = []
-    for name in names if width == 1280 else ("index.html", "chapters/02-om-tiltaket.html"):
+    for name in names if width == 1280 else PHONE:
         page.goto(address + name)
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         page.evaluate(AXE)
@@ -197,7 +198,7 @@ def test_one_drawing_of_each_figure_is_seen(page: Page, address: str, names: lis
     seen = 0
     for name in names:
         page.goto(address + name)
-        for figure in page.locator("figure.figur").all():
+        for figure in page.locator("figure.figur:not(.flyt)").all():
             shown = figure.locator(".diagram >> visible=true")
             assert shown.count() == 1, (name, figure.get_attribute("id"))
             assert shown.locator("svg").bounding_box()["width"] <= figure.bounding_box()["width"] + 1
@@ -219,3 +220,83 @@ def test_dark_is_dark(page: Page, address: str):
         lightness[scheme] = [sum(map(float, re.findall(r"[\d.]+", colour)[:3])) for colour in colours]
     assert lightness["light"][0] > lightness["light"][1]
     assert lightness["dark"][0] < lightness["dark"][1]
+
+
+# Words with an explanation. The colophon has some.
+
+WORDS = "chapters/kolofon.html"
+OPEN = ".forklaring:popover-open"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_word_is_explained_by_keyboard(page: Page, address: str, width: int):
+    """Enter opens the explanation within the screen, its link is the next stop, and Escape closes it again."""
+    page.set_viewport_size({"width": width, "height": 640})
+    page.emulate_media(reduced_motion="reduce")  # the word is where it will be as soon as it has focus
+    page.goto(address + WORDS)
+    word = page.locator("button.term").first
+    word.focus()
+    assert page.locator(OPEN).count() == 0
+    page.keyboard.press("Enter")
+    box = page.locator(OPEN).bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 640
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("Tab")
+    assert "ordliste.html#ord-" in str(page.locator(":focus").get_attribute("href"))
+    page.keyboard.press("Escape")
+    assert page.locator(OPEN).count() == 0
+    assert page.evaluate("document.activeElement.className") == "term"
+
+
+def test_an_explanation_lies_beside_its_word(page: Page, address: str):
+    """On a large screen the explanation stands below the word or above it, not at the foot of the page."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address + WORDS)
+    word = page.locator("button.term").first
+    word.click()
+    above, box = word.bounding_box(), page.locator(OPEN).bounding_box()
+    assert above is not None
+    assert box is not None
+    assert min(abs(box["y"] - above["y"] - above["height"]), abs(above["y"] - box["y"] - box["height"])) < 24
+    assert box["x"] <= above["x"] + above["width"]
+
+
+def test_a_word_reads_and_copies_as_text(page: Page, address: str):
+    """The sentence holds the word once, without its explanation, and looks like the text around it."""
+    page.goto(address + WORDS)
+    word = page.locator("button.term").first
+    around = word.locator("xpath=ancestor::*[self::p or self::li][1]")
+    told = word.evaluate("word => word.nextElementSibling.textContent.trim()")
+    copied = around.evaluate("part => { getSelection().selectAllChildren(part); return getSelection().toString() }")
+    assert word.inner_text() in copied
+    assert told not in copied
+    styles = "part => (s => [s.fontSize, s.fontFamily, s.color, s.lineHeight])(getComputedStyle(part))"
+    assert word.evaluate(styles) == around.evaluate(styles)
+    described = word.evaluate("word => document.getElementById(word.getAttribute('aria-describedby')).textContent")
+    assert described in told
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_an_open_explanation_has_no_accessibility_fault(page: Page, address: str, scheme: str):
+    """axe finds no fault while an explanation is open, on a phone and on a desk."""
+    page.emulate_media(color_scheme=scheme)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address + WORDS)
+        page.locator("button.term").first.click()
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes[0].html]))")
+        assert found == []
+
+
+def test_words_are_plain_on_paper(page: Page, address: str):
+    """Printed from the browser, a word has no line under it and no explanation."""
+    page.goto(address + WORDS)
+    page.locator("button.term").first.click()
+    page.emulate_media(media="print")
+    assert page.locator(".forklaring >> visible=true").count() == 0
+    assert page.locator("button.term").first.evaluate("word => getComputedStyle(word).textDecorationLine") == "none"

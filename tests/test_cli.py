@@ -220,7 +220,7 @@ def test_the_doctor_says_that_all_is_well(project: Path):
     assert result.exit_code == 0
     assert re.search(r"^-   Quarto +not found\n +to mend it: install Quarto 1\.9 or newer", result.stdout, re.MULTILINE)
     assert re.search(r"^ok  typst +\d+\.\d+", result.stdout, re.MULTILINE)
-    assert re.search(r"^ok  data package +version \d+\.\d+\.\d+, 9 tables, valid", result.stdout, re.MULTILINE)
+    assert re.search(r"^ok  data package +version \d+\.\d+\.\d+, \d+ tables, valid", result.stdout, re.MULTILINE)
     assert result.stdout.rstrip().endswith("rapport render uses the engine pandoc.")
 
 
@@ -279,3 +279,12 @@ def test_every_command_in_the_documentation_exists(name: str):
 def test_the_readme_shows_how_to_build_and_check():
     """The two commands stand in a block that can be copied."""
     assert {"make report", "make test"} <= commands((ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+def test_the_doctor_reads_the_chapters(project: Path):
+    """`doctor --text` has a line with counts and LIX for every chapter of the book."""
+    result = run("--project", str(project), "doctor", "--text")
+    assert result.exit_code == 0
+    chapters = [line.split()[0] for line in result.stdout.splitlines()[1:-1]]
+    assert chapters[0] == "index.qmd"
+    assert sorted(chapters[1:]) == sorted(f"chapters/{path.name}" for path in (project / "chapters").glob("*.qmd"))

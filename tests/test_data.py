@@ -16,8 +16,9 @@ from rapport.errors import DataError
 from rapport.paths import Paths
 
 RESOURCES = (
-    "deltakere", "deltakere_kjennetegn", "formaal", "informanter", "opplysninger", "varighetsregler",
-    "vignett_begrunnelser", "vignett_vurderinger", "vignetter",
+    "avvik", "deltakere", "deltakere_kjennetegn", "disposisjon", "formaal", "forskning", "informanter",
+    "kjede_varighet", "kjeder", "litteratur", "opplysninger", "ordliste", "varighetsregler", "vignett_begrunnelser",
+    "vignett_vurderinger", "vignetter", "virkningskjeder",
 )  # fmt: skip
 
 # What a slip of the hand looks like: file, what stands there, what is written instead.
@@ -53,6 +54,35 @@ SLIPS = {
         "6,ikke_aktuell,Ikke aktuell,3",
         "6,ikke_aktuell,Ikke aktuell,12",
     ),
+    "a direction that is none": ("forskning.csv", "Jobb etterpå,ingen,", "Jobb etterpå,uklar,"),
+    "a study that is not in the literature": (
+        "forskning.csv",
+        "zhang2016-jobb,zhang2016,",
+        "zhang2016-jobb,zhang2017,",
+    ),
+    "a study of two designs": ("forskning.csv", "7,Spørreundersøkelse,virksomheter", "7,Intervjuer,virksomheter"),
+    "a difference that is not told": (
+        "forskning.csv",
+        '"Sammendraget kaller effekten beskjeden, for tiltakene samlet."',
+        "",
+    ),
+    "a critique from nobody": ("forskning.csv", ",rygh2018,", ",,"),
+    "a finding checked in a work not found": (
+        "forskning.csv",
+        "kan bli en belastning.,,,ikke_bekreftet",
+        "kan bli en belastning.,,,bekreftet",
+    ),
+    "a work not found and yet confirmed": (
+        "litteratur.csv",
+        "nav2022,NAV 2022,2022,ikke_bekreftet",
+        "nav2022,NAV 2022,2022,bekreftet",
+    ),
+    "a chain of a purpose that does not exist": ("kjeder.csv", ",spraakopplaering,6", ",sprakopplaering,6"),
+    "two chains in one place": ("kjeder.csv", ",arbeidserfaring,3", ",arbeidserfaring,2"),
+    "a link in another place": ("virkningskjeder.csv", "fagbrev,avklaringer,2", "fagbrev,avklaringer,3"),
+    "bounds the wrong way round": ("kjede_varighet.csv", ",for eksempel,6,,", ",for eksempel,6,3,"),
+    "a bound that the words do not say": ("kjede_varighet.csv", ",helst,,3,", ",helst,,4,"),
+    "a duration for all and for one group": ("kjede_varighet.csv", "fagbrev,unge", "fagbrev,alle"),
     "parts over their whole": ("informanter.csv", "undergruppe,veiledere,12", "undergruppe,veiledere,13"),
 }
 
@@ -161,6 +191,23 @@ def test_a_share_without_its_denominator_is_told(package: Path) -> None:
     """A numerator alone is no share; the missing denominator is told like any missing value."""
     change(package, "deltakere_kjennetegn.csv", "kvinner,Kvinner,1,53,100", "kvinner,Kvinner,1,53,")
     assert 'data/deltakere_kjennetegn.csv, row 5, column "nevner"' in told(package)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("virkningskjeder.csv", "fagbrev, without onsket_utvikling in data/virkningskjeder.csv"),
+        ("kjede_varighet.csv", "fagbrev, with no row in data/kjede_varighet.csv"),
+    ],
+)
+def test_a_chain_that_lacks_rows_is_told(file: str, said: str, package: Path) -> None:
+    """A chain needs all its links and a duration; what is missing is named at the chain's own row."""
+    table = pd.read_csv(package / file, dtype=str, keep_default_na=False)
+    gone = table["kjede"] == "fagbrev"
+    if "ledd" in table:
+        gone &= table["ledd"] == "onsket_utvikling"
+    table[~gone].to_csv(package / file, index=False)
+    assert f'data/kjeder.csv, row 6, column "kjede": found "{said}"' in told(package)
 
 
 def test_a_lost_share_may_be_filled_in(package: Path) -> None:

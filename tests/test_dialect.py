@@ -91,6 +91,7 @@ OUTSIDE = {
     "option below the code": ("```{python}\n#| echo: true\nx = 1\n#| include: false\n```", 4),
     "label that makes a figure": ("```{python}\n#| label: fig-a\n1\n```", 2),
     "expression in R": ("Her er `{r} 1 + 1`.", 1),
+    "explained word in a heading": ('## Om `{python} term("aft")` {#sec-a}', 1),
     "title in the front matter": ("---\ndescription: a\ntitle: b\n---\n# En {#sec-a}", 3),
 }
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from IPython.core.formatters import DisplayFormatter
 
 from rapport.errors import NumberError, RapportError
-from rapport.kapittel import figure, n, table
+from rapport.kapittel import avvik, figure, listing, n, table, term
 from rapport.paths import Paths
 
 NBSP = "\u00a0"
@@ -50,6 +50,12 @@ ITEM = {
 }
 
 
+TERMS = {
+    "aft": {"word": "Trening", "abbreviation": "AFT", "name": "Trening (AFT)", "explanation": HEADLINE},
+    "veileder": {"word": "Veileder", "abbreviation": None, "name": "Veileder", "explanation": "Ansatt i NAV."},
+}
+
+
 @pytest.fixture
 def prove(tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A tiny project with ten numbers, one figure and one table; the working directory lies in it."""
@@ -67,7 +73,12 @@ def prove(tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Path
         (figures / f"{key}.html").write_text(f"<table><tr><td>{key}</td></tr></table>\n", encoding="utf-8")
         (figures / f"{key}.typ").write_text('#table(columns: (1fr,), "celle")\n', encoding="utf-8")
     (figures / "numbers.json").write_text(json.dumps(NUMBERS), encoding="utf-8")
-    items = {"fig-prove": ITEM, "tbl-prove": ITEM, "fig-annen": ITEM}
+    (figures / "terms.json").write_text(json.dumps(TERMS), encoding="utf-8")
+    (figures / "lst-avvik.md").write_text("## K1 {#uklarhet-k1}\n", encoding="utf-8")
+    (figures / "tbl-viser.md").write_text("| A |\n|---|\n| @sec-a |\n", encoding="utf-8")
+    refers = ITEM | {"sizes": {".csv": 10, ".json": 10, ".md": 10}}
+    points = {"anchors": ["uklarhet-k1", "uklarhet-k12"]}
+    items = {"fig-prove": ITEM, "tbl-prove": ITEM, "fig-annen": ITEM, "tbl-viser": refers, "lst-avvik": points}
     (figures / "manifest.json").write_text(json.dumps({"data_version": "1.2.3", "items": items}), encoding="utf-8")
     monkeypatch.chdir(chapters)
     return tmp_path
@@ -175,7 +186,7 @@ def test_nothing_returns_html(prove: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(
-    ("call", "key", "known"), [(figure, "fig-x", "fig-annen, fig-prove"), (table, "tbl-x", "tbl-prove")]
+    ("call", "key", "known"), [(figure, "fig-x", "fig-annen, fig-prove"), (table, "tbl-x", "tbl-prove, tbl-viser")]
 )
 def test_an_unknown_id_is_told_with_all_that_exist(call: object, key: str, known: str, prove: Path) -> None:
     with pytest.raises(RapportError, match=f'"{key}"') as caught:
@@ -296,3 +307,50 @@ def test_a_table_is_the_same_in_print(prove: Path, capsys: pytest.CaptureFixture
     assert (region["aria-label"], region["tabindex"]) == (HEADLINE, "0")
     assert region.td.get_text() == "tbl-prove"
     assert '```{=typst}\n#table(columns: (1fr,), "celle")\n```' in for_print(block)
+
+
+# Words and points.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [(("aft",), "AFT"), (("veileder",), "Veileder"), (("aft", "et *tiltak*"), r"et \*tiltak\*")],
+)
+def test_a_word_is_written_as_the_text_needs_it(arguments: tuple, written: str, prove: Path) -> None:
+    assert text(term(*arguments)) == written
+
+
+def test_a_word_carries_its_explanation_as_text(prove: Path) -> None:
+    """What pandoc reads of the attributes is the cell's own letters, whatever marks it holds."""
+    page = pypandoc.convert_text(term("aft").data, "html", "markdown", extra_args=["--wrap=none"])
+    span = BeautifulSoup(page, "html.parser").span
+    assert (span["data-ord"], span["data-navn"], span["data-forklaring"]) == ("aft", "Trening (AFT)", HEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("call", "key", "said"), [(term, "afr", "exists (aft)"), (avvik, "k13", "exists (k1, k12)"), (avvik, "K1", "")]
+)
+def test_an_unknown_word_or_point_is_told_with_those_that_are_near(
+    call: object, key: str, said: str, prove: Path
+) -> None:
+    with pytest.raises(RapportError, match=f'"{key}"') as caught:
+        call(key)
+    assert said in str(caught.value)
+
+
+def test_a_point_is_a_link_to_its_place(prove: Path) -> None:
+    assert avvik("k12").data == "[uklarhet K12](/chapters/uklarheter.qmd#uklarhet-k12){.uklarhet}"
+
+
+def test_a_listing_is_printed_as_it_was_made(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listing("avvik")
+    assert capsys.readouterr().out.strip() == "## K1 {#uklarhet-k1}"
+    with pytest.raises(RapportError, match='no listing "lst-x"'):
+        listing("x")
+
+
+def test_a_table_of_references_is_markdown_in_a_region(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both engines resolve the references; the page has the region that scrolls, and the caption stands last."""
+    block = printed(capsys, "tbl-viser")
+    assert block.index('role="region"') < block.index("| @sec-a |") < block.index("</div>")
+    assert meaning(block.split("\n\n")[-2]) == HEADLINE

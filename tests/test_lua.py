@@ -223,6 +223,44 @@ def test_links_to_chapters_are_links_to_pages(book):
     assert found == ["../chapters/to.html", "../chapters/to.html#sec-to", "../index.html", "../chapters/to.html"]
 
 
+EXPLAINED = 'data-navn="Trening &#40;AFT&#41;" data-forklaring="Et &#60;b&#62; &#34;tiltak&#34;&#46;"'
+WORD = f'[AFT]{{.ord data-ord="aft" {EXPLAINED}}}'
+
+
+def test_a_word_is_a_button_that_opens_its_explanation(book, snapshot: SnapshotAssertion):
+    """On pages a word of the glossary opens its explanation in place; ids stay apart when it comes twice."""
+    pages = book(index=f"Om {WORD} og {WORD}.", en=f"Om **{WORD}**.")
+    assert snapshot == pages["index.html"] + pages["chapters/en.html"]
+    assert "<b>" not in pages["index.html"]
+
+
+def test_a_word_is_plain_text_in_print(book):
+    """Print has the word alone."""
+    body = book("typst", en=f"Om {WORD} her.")["body"]
+    assert "Om AFT her." in body
+    assert "tiltak" not in body
+
+
+def test_files_and_chapters_are_linked_from_the_root(book):
+    """A Markdown link to a file fits each page and is its name in print; a link to a place in a chapter leads there."""
+    text = "Se [filen](/data/a.csv) og [stedet](/chapters/to.qmd#sec-to)."
+    pages, body = book(index=text, en=text), book("typst", en=text)["body"]
+    assert 'href="data/a.csv"' in pages["index.html"]
+    assert 'href="../data/a.csv"' in pages["chapters/en.html"]
+    assert 'href="../chapters/to.html#sec-to"' in pages["chapters/en.html"]
+    assert "Se filen og #link(<sec-to>)[stedet]." in body
+
+
+def test_a_wide_table_has_no_style(book):
+    """Widths of columns would be style attributes, which the policy of the pages forbids."""
+    cell = "ord " * 30
+    table = f"::: {{#tbl-bred .tabell}}\n\n| A | B |\n|-----|---|\n| {cell} | b |\n\nBred\n\n:::\n"
+    page = book(en=table)["chapters/en.html"]
+    assert "style=" not in page
+    assert page.count('scope="col"') == 2
+    assert "columns: (625fr, 375fr)" in book("typst", en=table)["body"]
+
+
 def test_print_has_figures_with_alternative_text(book, snapshot: SnapshotAssertion):
     """In print a figure is an image with its alternative text, its asides around it and a label to refer to."""
     assert snapshot == book("typst", en=f"{FIGURE}\nSe @fig-hus.\n\n{TABLE}\nSe @tbl-dyr.\n")["body"]

@@ -16,7 +16,9 @@ from rapport.paths import Paths
 Raw = Callable[[str], pd.DataFrame]
 
 # Which file each hash of a figure or table is of.
-FILES = {"values": ".csv", "spec": ".vl.json", "picture": ".svg", "picture_narrow": ".smal.svg"}
+CHART = {"values": ".csv", "spec": ".vl.json", "picture": ".svg", "picture_narrow": ".smal.svg"}
+DIAGRAM = {"values": ".csv", "page": ".diagram.html", "print": ".diagram.typ"}
+WITHOUT_ENTRY = ("manifest.json", "numbers.json", "terms.json")
 
 
 def sha256(path: Path) -> str:
@@ -36,9 +38,11 @@ def test_inputs_are_named_with_their_hashes(manifest: dict) -> None:
 
 
 def test_hashes_are_those_of_the_files(manifest: dict, paths: Paths) -> None:
-    """Values, specification and both drawings are as the manifest says."""
+    """Values, specification and drawings, or a diagram's page and print, are as the manifest says."""
     for key, item in manifest["items"].items():
-        layers = FILES if key.startswith("fig-") else {"values": ".csv"}
+        chart = CHART if key.startswith("fig-") else {"values": ".csv"} if key.startswith("tbl-") else {}
+        layers = dict(DIAGRAM if item.get("form") == "diagram" else chart)
+        layers |= {"text": ".md"} if ".md" in item["sizes"] else {}
         assert item["sha256"] == {
             layer: sha256(paths.figures / f"{key}{suffix}") for layer, suffix in layers.items()
         }, key
@@ -48,7 +52,7 @@ def test_sizes_are_those_of_the_files(manifest: dict, paths: Paths) -> None:
     """What readers are told of a download's size is true, and no file of figures/ is without an entry."""
     told = {f"{key}{suffix}": size for key, item in manifest["items"].items() for suffix, size in item["sizes"].items()}
     files = {path.name: path.stat().st_size for path in paths.figures.iterdir() if not path.name.startswith(".")}
-    assert told == {name: size for name, size in files.items() if name not in ("manifest.json", "numbers.json")}
+    assert told == {name: size for name, size in files.items() if name not in WITHOUT_ENTRY}
 
 
 def test_the_version_is_that_of_the_data_package(manifest: dict, paths: Paths) -> None:

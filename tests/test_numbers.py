@@ -62,6 +62,10 @@ def asked_minus_no(case: str) -> Callable[[Raw], float | None]:
     return rest
 
 
+def checked(name: str, status: str) -> Callable[[Raw], float | None]:
+    return lambda raw: len(rows(raw, name, kontroll=status))
+
+
 # Every derived number, computed again from the raw cells.
 DERIVED: dict[str, Callable[[Raw], float | None]] = {
     "deltakere.nedgang": lambda raw: participants(raw, "2017") - participants(raw, "2022"),
@@ -84,6 +88,17 @@ DERIVED: dict[str, Callable[[Raw], float | None]] = {
     "vignett.under30": lambda raw: sum(int(age) < 30 for age in raw("vignetter")["alder"]),
     "vignett.over30": lambda raw: sum(int(age) > 30 for age in raw("vignetter")["alder"]),
     "vignett.innvandrer": lambda raw: list(raw("vignetter")["innvandrer"]).count("true"),
+    "forskning.studier": lambda raw: len(set(raw("forskning")["studie"])),
+    "forskning.funn": lambda raw: len(raw("forskning")),
+    "litteratur.antall": lambda raw: len(raw("litteratur")),
+    **{
+        f"{name}.{status}": checked(name, status)
+        for name in ("forskning", "litteratur")
+        for status in ("bekreftet", "delvis", "ikke_bekreftet")
+    },
+    "kjeder.antall": lambda raw: len(raw("kjeder")),
+    "kjeder.utproving": lambda raw: list(raw("kjeder")["formaal"]).count("utproving"),
+    "kjeder.ledd": lambda raw: raw("virkningskjeder")["ledd"].nunique(),
     **{f"vignett.{case}.ovrige": asked_minus_no(case) for case in "123456"},
 }
 

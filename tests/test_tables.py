@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pandas as pd
@@ -9,13 +10,17 @@ import pytest
 
 from changes import with_values
 from rapport.data import Data
+from rapport.engine.references import citation_keys
 from rapport.paths import Paths
 from rapport.records import Number, Table
 from rapport.tables import BUILDERS
 
 Raw = Callable[[str], pd.DataFrame]
 NBSP = "\u00a0"
-KEYS = ("tbl-varighet", "tbl-informanter", "tbl-vignetter", "tbl-begrunnelser", "tbl-datafiler", "tbl-tallregister")
+KEYS = (
+    "tbl-varighet", "tbl-forskning", "tbl-informanter", "tbl-kjeder", "tbl-vignetter", "tbl-begrunnelser",
+    "tbl-litteratur", "tbl-disposisjon", "tbl-datafiler", "tbl-tallregister",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +83,79 @@ def test_begrunnelser_has_every_statement_under_its_case(tables: dict[str, Table
     )
 
 
-def test_datafiler_counts_the_rows_and_the_unknown_ones(tables: dict[str, Table], raw: Raw) -> None:
+def test_forskning_has_every_finding_under_its_study(tables: dict[str, Table], raw: Raw) -> None:
+    """One row a finding with outcome, direction in words, the report's finding and our check, each in its column."""
+    table = tables["tbl-forskning"]
+    findings = raw("forskning").to_dict("records")
+    directions = {
+        "positiv": "Positiv", "noe_positiv": "Noe positiv", "ingen": "Ingen", "svak": "Svakere",
+        "negativ": "Negativ", "blandet": "Blandet", "beskrivende": "Beskrivelse",
+    }  # fmt: skip
+    starts = {"bekreftet": "Bekreftet.", "delvis": "Delvis bekreftet.", "ikke_bekreftet": "Ikke bekreftet."}
+    for (study, outcome, direction, finding, check), row in zip(seen(table), findings, strict=True):
+        assert study.lower().startswith(row["navn"].lower())
+        assert all(row[part].lower() in study.lower() for part in ("metode", "populasjon", "periode"))
+        assert (outcome, direction) == (row["utfall"], directions[row["retning"]])
+        assert finding.startswith(row["funn"])
+        assert finding.endswith(row["kritikk"])
+        assert check == f"{starts[row['kontroll']]} {row['merknad']}".strip()
+
+
+def test_forskning_says_who_criticised(tables: dict[str, Table], raw: Raw) -> None:
+    """A critique stands with the finding and names the work it comes from."""
+    works = raw("litteratur").set_index("nokkel")["verk"]
+    for shown, row in zip(seen(tables["tbl-forskning"]), raw("forskning").to_dict("records"), strict=True):
+        assert ("Kritikk fra" in shown[3]) == bool(row["kritikk"])
+        assert not row["kritikk"] or f"Kritikk fra {works[row['kritikk_fra']]}: " in shown[3]
+
+
+def test_forskning_keeps_the_findings_of_a_study_together(tables: dict[str, Table]) -> None:
+    """A study has one heading, and the studies of one measure follow each other."""
+    headings = [row[0] for row in seen(tables["tbl-forskning"])]
+    runs = [heading for at, heading in enumerate(headings) if at == 0 or headings[at - 1] != heading]
+    measures = [heading.split("(")[1].split(")")[0] for heading in runs]
+    assert len(runs) == len(set(headings))
+    assert measures == sorted(measures, key=measures.index)
+
+
+def test_litteratur_says_of_every_work_whether_it_is_confirmed(tables: dict[str, Table], raw: Raw) -> None:
+    status = {"bekreftet": "Bekreftet", "delvis": "Delvis bekreftet", "ikke_bekreftet": "Ikke bekreftet"}
+    assert sorted(seen(tables["tbl-litteratur"])) == sorted(
+        (row["verk"], status[row["kontroll"]], row["kontrollert"] or "Ikke funnet", row["merknad"])
+        for row in raw("litteratur").to_dict("records")
+    )
+
+
+def test_litteratur_and_the_bibliography_have_the_same_works(raw: Raw, paths: Paths) -> None:
+    """Every work and every study has its entry in references.bib, and no entry is left unchecked."""
+    keys = citation_keys((paths.root / "references.bib").read_text(encoding="utf-8"))
+    works = raw("litteratur")
+    assert set(works["nokkel"]) == keys
+    assert set(raw("forskning")["studie"]) <= keys
+    lost = set(works.loc[works["kontroll"] == "ikke_bekreftet", "nokkel"])
+    untitled = (paths.root / "references.bib").read_text(encoding="utf-8").count("[Tittelen er ikke funnet]")
+    assert untitled == len(lost)
+
+
+def test_kjeder_sets_the_chains_side_by_side(tables: dict[str, Table], raw: Raw) -> None:
+    """Each chain in order, with its durations in words, and «Ikke omtalt» where the source is silent."""
+    durations, links = raw("kjede_varighet"), raw("virkningskjeder")
+    outcomes = links[links["ledd"] == "onsket_utfall"].set_index("kjede")["innhold"]
+    rows = seen(tables["tbl-kjeder"])
+    for row, chain in zip(rows, raw("kjeder").to_dict("records"), strict=True):
+        said = durations.loc[durations["kjede"] == chain["kjede"], "varighet"]
+        assert all(words[1:] in row[1] for words in said)
+        told = (chain["arbeidsmengde"], chain["oppfolging"], chain["avstand"])
+        assert row[2:5] == tuple(words or "Ikke omtalt" for words in told)
+        assert (row[0], row[5]) == (chain["kjede_navn"], outcomes[chain["kjede"]])
+
+
+def test_datafiler_counts_the_rows_and_the_unknown_ones(tables: dict[str, Table], raw: Raw, paths: Paths) -> None:
     for file, _, count, unknown in seen(tables["tbl-datafiler"]):
         cells = raw(file.removesuffix(".csv"))
         assert (int(count), int(unknown)) == (len(cells), list(cells["grunnlag"]).count("ukjent")), file
-    assert tables["tbl-datafiler"].title == "Datafilene i versjon 1.0.0"
+    version = json.loads((paths.data / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    assert tables["tbl-datafiler"].title == f"Datafilene i versjon {version}"
 
 
 def test_every_csv_in_data_is_listed(tables: dict[str, Table], paths: Paths) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,8 @@ import typst
 from bs4 import BeautifulSoup
 
 from rapport.records import Column
-from rapport.tabulate import csv_table, html_table, json_table, typst_table
+from rapport.tabulate import csv_table, html_table, json_table
+from rapport.typeset import typst_table
 
 NBSP = "\u00a0"
 COLUMNS = (Column(name="navn", title="Gruppe <b>"), Column(name="antall", title="Antall; i alt", decimals=1))
@@ -132,6 +134,62 @@ def test_rows_can_have_anchors_to_link_to() -> None:
     assert len(soup.select("th")) == 2
 
 
+# Groups.
+
+GROUPED = (
+    Column(name="studie", title="Studie", group=True),
+    Column(name="navn", title="Utfall"),
+    Column(name="antall", title="Antall", decimals=0),
+)
+
+
+def grouped() -> pd.DataFrame:
+    """Two groups, the first of two rows."""
+    return table(("jobb", 1), ("trygd", 2), ("jobb", 3)).assign(studie=["A <b> 2016", "A <b> 2016", "A b 2016"])
+
+
+def test_a_group_is_a_body_of_rows_under_its_heading() -> None:
+    """A heading speaks for the rows of its own body; its column is not shown again in the rows."""
+    soup = BeautifulSoup(html_table("tbl-prove", grouped(), GROUPED), "html.parser")
+    assert [heading.get_text() for heading in soup.select("thead th")] == ["Utfall", "Antall"]
+    bodies = [[row.get_text("|") for row in body.select("tr")] for body in soup.select("tbody")]
+    assert bodies == [["A <b> 2016", "jobb|1", "trygd|2"], ["A b 2016", "jobb|3"]]
+    headings = soup.select("tbody th")
+    assert [(heading["scope"], heading["colspan"]) for heading in headings] == [("rowgroup", "2")] * 2
+    ids = [tag["id"] for tag in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert not soup.select("[headers]")
+
+
+def test_downloads_have_the_group_as_a_column() -> None:
+    """A spreadsheet needs the group in every row."""
+    assert [row[0] for row in cells(csv_table(grouped(), GROUPED))] == [
+        "Studie",
+        "A <b> 2016",
+        "A <b> 2016",
+        "A b 2016",
+    ]
+    assert json.loads(json_table(grouped(), GROUPED))[2] == {"Studie": "A b 2016", "Utfall": "jobb", "Antall": 3}
+
+
+def test_a_group_is_a_heading_across_the_columns_in_print(tmp_path: Path) -> None:
+    seen = "#show table.cell: it => [#metadata((it.body.text, it.colspan)) <celle>]\n"
+    (tmp_path / "tabell.typ").write_text(seen + typst_table(grouped(), GROUPED), encoding="utf-8")
+    found = json.loads(typst.query(str(tmp_path / "tabell.typ"), "<celle>", field="value"))
+    across = [text for text, columns in found if columns == 2]
+    assert across == ["A <b> 2016", "A b 2016"]
+    assert [text for text, columns in found if columns == 1] == [
+        "Utfall",
+        "Antall",
+        "jobb",
+        "1",
+        "trygd",
+        "2",
+        "jobb",
+        "3",
+    ]
+
+
 # Print.
 
 
@@ -151,3 +209,31 @@ def test_a_text_means_its_letters_in_print(tmp_path: Path) -> None:
 def test_numbers_in_print_are_as_on_the_page(tmp_path: Path) -> None:
     texts = typst_cells(table(("a", 12345.67), ("b", None)), tmp_path)
     assert texts == ["Gruppe <b>", "Antall; i alt", "a", f"12{NBSP}345,7", "b", "ukjent"]
+
+
+def shares(frame: pd.DataFrame) -> list[int]:
+    """The widths that the columns are given in print."""
+    found = re.search(r"columns: \(([^)]*)\)", typst_table(frame, COLUMNS))
+    assert found
+    return [int(share.removesuffix("fr")) for share in found[1].split(", ")]
+
+
+def test_the_longer_text_gets_the_wider_column() -> None:
+    """Room goes where the text is, and a short word keeps its line beside a long text."""
+    even, uneven = (shares(table(*((text, 1),) * 3)) for text in ("kort", "en lang tekst " * 20))
+    assert uneven[0] / sum(uneven) > even[0] / sum(even)
+    assert uneven[1] / sum(uneven) > 0.1
+
+
+def test_one_long_cell_does_not_take_the_width_of_all() -> None:
+    """A column that is mostly empty is no wider for its one remark than one that is full."""
+    rare = shares(table(("ord " * 40, 1), *(("kort", 1),) * 9))
+    full = shares(table(*(("ord " * 40, 1),) * 10))
+    assert rare[0] / sum(rare) < full[0] / sum(full)
+
+
+def test_a_long_key_may_break_without_a_visible_mark(tmp_path: Path) -> None:
+    """The key of a number goes on in the next line rather than over the next column; short keys are left alone."""
+    texts = typst_cells(table(("begrunnelse_maaneder.4", 1), ("deltakere.fall", 2)), tmp_path)
+    assert texts[2] == "begrunnelse_\u200bmaaneder.\u200b4"
+    assert texts[4] == "deltakere.fall"

@@ -67,8 +67,10 @@ local function note_header (header, chapter, counts)
     chapter_start = header.level == 1,
     ref = number and section_word(chapter, header.level) or nil,
   }
+  -- The printed contents hold the sections of the text, not each entry of a list.
+  if not is_html and header.level > 1 and header.classes:includes 'unnumbered' then header.classes:insert 'unlisted' end
   if not is_html and not chapter.number then header.classes:insert 'unnumbered' return header end
-  if not number or not is_html then return nil end
+  if not number or not is_html then return header end
   local label = header.level == 1 and chapter.appendix and 'Vedlegg ' .. number or number
   header.content:insert(1, pandoc.Space())
   header.content:insert(1, pandoc.Span({ pandoc.Str(label) }, { class = 'header-section-number' }))
@@ -119,6 +121,26 @@ local function rendered (inlines, chapter)
   return (pandoc.write(shared_pass(doc), FORMAT, { wrap_text = 'none' }):gsub('%s+$', ''))
 end
 
+--- A Markdown table in print, as a plain table: pandoc would make it a figure within ours.
+local function printed_table (tbl, chapter)
+  local widths, sides, cells = {}, {}, {}
+  for i, spec in ipairs(tbl.colspecs) do
+    widths[i] = spec[2] and string.format('%.0ffr', spec[2] * 1000) or 'auto'
+    sides[i] = spec[1] == 'AlignRight' and 'end' or 'start'
+  end
+  local function row_text (row)
+    local texts = row.cells:map(function (cell)
+      return '[' .. rendered(pandoc.utils.blocks_to_inlines(cell.contents), chapter) .. ']'
+    end)
+    return table.concat(texts, ', ')
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do cells[#cells + 1] = '  ' .. row_text(row) .. ',' end
+  end
+  return raw(string.format('#table(columns: (%s), align: (%s),\n  table.header(%s),\n%s\n)',
+    table.concat(widths, ', '), table.concat(sides, ', '), row_text(tbl.head.rows[1]), table.concat(cells, '\n')))
+end
+
 local function float (div, chapter)
   local kind = kind_of(div.identifier)
   if not words[kind or ''] then return nil end
@@ -126,8 +148,11 @@ local function float (div, chapter)
   local target, word = targets[div.identifier], words[kind]
   if is_html then
     local open = '<figure id="%s" class="%s"><figcaption><span class="nr">%s %s</span> %s</figcaption>'
-    return wrapped(open:format(div.identifier, div.classes[1], word.title, target.number, caption), div.content, '</figure>')
+    return wrapped(open:format(div.identifier, table.concat(div.classes, ' '), word.title, target.number, caption), div.content, '</figure>')
   end
+  div.content = div.content:map(function (block)
+    return block.t == 'Table' and printed_table(block, chapter) or block
+  end)
   local open = '#figure(kind: "%s", supplement: [%s], caption: [%s])['
   return wrapped(open:format(word.kind, word.title, caption), div.content, '] <' .. div.identifier .. '>')
 end

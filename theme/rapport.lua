@@ -1,4 +1,4 @@
---- What both engines do to the chapters: numbers, links from the root of the site, and print asides.
+--- What both engines do to the chapters: numbers, explained words, links from the root of the site, and print asides.
 -- A project filter in Quarto; a pass of bok.lua in the embedded engine. Needs pandoc 3.1 or newer.
 
 local is_html = FORMAT:match 'html' ~= nil
@@ -28,6 +28,46 @@ local function number (span, to_root)
   inlines:extend(span.content)
   inlines:insert(pandoc.RawInline('html', '</a></data>'))
   return inlines
+end
+
+--- A word of the glossary: a button that opens its explanation, without scripts; plain text in print.
+-- The explanation is hidden until it is asked for, so that the sentence reads as it is written.
+local word_html = '<button type="button" class="term" popovertarget="%s" aria-describedby="%s-tekst">'
+local explanation_html = '</button><span class="forklaring" id="%s" popover data-pagefind-ignore>'
+  .. '<strong>%s</strong> <span id="%s-tekst">%s</span> <a href="%schapters/ordliste.html#ord-%s">Se ordlisten</a></span>'
+local function word (span, to_root, seen)
+  if not span.classes:includes 'ord' then return nil end
+  if not is_html then return span.content end
+  local function data (name) return escape(span.attributes[name] or span.attributes['data-' .. name]) end
+  local term = data 'ord'
+  seen[term] = (seen[term] or 0) + 1
+  local id = 'forklaring-' .. term .. (seen[term] > 1 and '-' .. seen[term] or '')
+  local inlines = pandoc.Inlines { pandoc.RawInline('html', word_html:format(id, id)) }
+  inlines:extend(span.content)
+  inlines:insert(pandoc.RawInline('html',
+    explanation_html:format(id, data 'navn', id, data 'forklaring', to_root, term)))
+  return inlines
+end
+
+--- Links in Markdown that begin at the root of the site. In print a chapter's anchor is enough, and a file is its name.
+local function link (element, to_root)
+  local anchor = element.target:match '^/.*%.qmd(#.+)$'
+  if anchor and not is_html then element.target = anchor return element end
+  if anchor or not element.target:match '^/' then return nil end
+  if not is_html then return element.content end
+  element.target = to_root .. element.target:sub(2)
+  return element
+end
+
+--- A Markdown table on the page: its headers say that they head columns. Widths of columns would be style
+-- attributes, which the page's policy forbids; the browser finds them.
+local function page_table (tbl)
+  if not is_html then return nil end
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attr.attributes.scope = 'col' end
+  end
+  tbl.colspecs = tbl.colspecs:map(function (spec) return { spec[1] } end)
+  return tbl
 end
 
 --- href="/x" and src="/x" in raw HTML, made to fit the page.
@@ -64,9 +104,11 @@ local function box (div)
 end
 
 function Pandoc (doc)
-  local to_root = root(doc.meta)
+  local to_root, seen = root(doc.meta), {}
   return doc:walk {
-    Span = function (span) return number(span, to_root) end,
+    Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
+    Link = function (element) return link(element, to_root) end,
+    Table = page_table,
     RawBlock = function (raw) return from_root(raw, to_root) end,
     Image = function (img) return image(img, doc.meta.figures and pandoc.utils.stringify(doc.meta.figures)) end,
     Div = box,

@@ -18,11 +18,37 @@ local function wrapped (open, inlines, middle, blocks, close)
   return all
 end
 
+--- A Markdown table as a plain one: pandoc would make it a figure within ours.
+local function printed_table (tbl)
+  local widths, sides, text = {}, {}, pandoc.Inlines {}
+  for i, spec in ipairs(tbl.colspecs) do
+    widths[i] = spec[2] and string.format('%.0ffr', spec[2] * 1000) or 'auto'
+    sides[i] = spec[1] == 'AlignRight' and 'end' or 'start'
+  end
+  local function add_row (row, last)
+    for _, cell in ipairs(row.cells) do
+      text:insert(pandoc.RawInline('typst', '['))
+      text:extend(pandoc.utils.blocks_to_inlines(cell.contents))
+      text:insert(pandoc.RawInline('typst', '], '))
+    end
+    if last then text:insert(pandoc.RawInline('typst', last)) end
+  end
+  text:insert(pandoc.RawInline('typst', string.format('#table(columns: (%s), align: (%s), table.header(',
+    table.concat(widths, ', '), table.concat(sides, ', '))))
+  add_row(tbl.head.rows[1], '), ')
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do add_row(row) end
+  end
+  text:insert(pandoc.RawInline('typst', ')'))
+  return pandoc.Plain(text)
+end
+
 local function float (div)
   local kind = div.identifier:match '^(%l+)%-'
   local word = floats[kind or '']
   if not word then return nil end
   local caption = div.content:remove().content
+  div.content = div.content:map(function (block) return block.t == 'Table' and printed_table(block) or block end)
   local open = ('#figure(kind: "%s", supplement: [%s], caption: ['):format(kind, word)
   return wrapped(open, caption, '])[', div.content, '] <' .. div.identifier .. '>')
 end
@@ -59,6 +85,8 @@ local function note_sections (doc)
     RawBlock = function (block) if block.text == '#show: vedlegg' then appendix = true end end,
     Header = function (header)
       if header.level == 1 then numbered = not header.classes:includes 'unnumbered' end
+      -- The printed contents hold the sections of the text, not each entry of a list.
+      if header.level > 1 and header.classes:includes 'unnumbered' then header.classes:insert 'unlisted' end
       if not numbered and header.level > 1 then header.classes:insert 'unnumbered' end
       sections[header.identifier] = { level = header.level, appendix = appendix }
       return header, false

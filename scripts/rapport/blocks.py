@@ -1,40 +1,27 @@
-"""Figures and tables as Markdown that both engines understand: raw HTML for pages, an image or a raw
-Typst table for print, and the caption last, as Quarto wants it.
+"""Figures, diagrams and tables as Markdown that both engines understand: raw HTML for pages, an image or
+raw Typst for print, and the caption last, as Quarto wants it.
 
 Links and images begin with `/`, the root of the site; theme/rapport.lua turns them to fit each page.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from string import punctuation
 from typing import Any
 
 from rapport import parts
+from rapport.markup import literal, raw
 from rapport.wording import capital
-
-
-def _raw(text: str, kind: str = "html") -> str:
-    """A raw block whose fence is longer than any that the text, and so a cell of a CSV, could hold."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{{={kind}}}\n{text.rstrip()}\n{fence}"
 
 
 def _attribute(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _literal(text: str) -> str:
-    """Text as Markdown that means just this text."""
-    return "".join(f"\\{mark}" if mark in punctuation else mark for mark in " ".join(text.split()))
-
-
 def _aside(kind: str, text: str) -> str:
-    return f"::: {{.{kind}}}\n{_literal(text)}\n:::"
+    return f"::: {{.{kind}}}\n{literal(text)}\n:::"
 
 
 def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
@@ -65,29 +52,60 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
     return _float(key, "figur", page, printed, item["title"])
 
 
-def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
-    """The table `key`: Great Tables' HTML on the page, Typst in print."""
+def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
+    """The diagram `key`: its words as text, as a table, downloads and provenance; in print the words alone."""
     source = f"Kilde: {item['source']}"
     page = "\n".join(
         [
-            parts.region(item["title"], parts.read(folder, f"{key}.html")),
+            f'<p class="undertittel">{escape(item["subtitle"])}</p>',
+            parts.read(folder, f"{key}.diagram.html"),
             f'<p class="kilde">{escape(source)}</p>',
             parts.notes(item["notes"]),
-            parts.downloads(key, item, (".csv", ".json")),
+            '<details class="tallene"><summary>Vis som tabell</summary>',
+            parts.region(f"«{item['title']}» som tabell", parts.read(folder, f"{key}.html")),
+            "</details>",
+            parts.made(item, data_version),
+            parts.downloads(key, item, tuple(parts.WORDS), parts.WORDS),
         ]
     )
     printed = "\n\n".join(
         [
-            _raw(parts.read(folder, f"{key}.typ"), "typst"),
+            _aside("undertittel", item["subtitle"]),
+            raw(parts.read(folder, f"{key}.diagram.typ"), "typst"),
             _aside("kilde", source),
             *(_aside("merknad", note) for note in item["notes"]),
         ]
     )
-    return _float(key, "tabell", page, printed, item["title"])
+    return _float(key, "figur .flyt", page, printed, item["title"])
 
 
-def _float(key: str, kind: str, page: str, printed: str, title: str) -> str:
+def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
+    """The table `key`: Great Tables' HTML on the page, Typst in print; Markdown for both where cells refer."""
+    page, printed = _below_table(key, item)
+    kind = "tabell .ord" if item.get("form") == "sentences" else "tabell"
+    if ".md" in item["sizes"]:
+        region = parts.region_start(item["title"])
+        body = f"{raw(region)}\n\n{parts.read(folder, f'{key}.md')}\n{raw('</div>')}\n\n"
+        return _float(key, kind, page, printed, item["title"], body)
+    page = f"{parts.region(item['title'], parts.read(folder, f'{key}.html'))}\n{page}"
+    printed = f"{raw(parts.read(folder, f'{key}.typ'), 'typst')}\n\n{printed}"
+    return _float(key, kind, page, printed, item["title"])
+
+
+def _below_table(key: str, item: Mapping[str, Any]) -> tuple[str, str]:
+    """What stands below a table, on the page and in print."""
+    source = f"Kilde: {item['source']}"
+    page = [
+        f'<p class="kilde">{escape(source)}</p>',
+        parts.notes(item["notes"]),
+        parts.downloads(key, item, (".csv", ".json")),
+    ]
+    printed = [_aside("kilde", source), *(_aside("merknad", note) for note in item["notes"])]
+    return "\n".join(page), "\n\n".join(printed)
+
+
+def _float(key: str, kind: str, page: str, printed: str, title: str, body: str = "") -> str:
     return (
-        f"::: {{#{key} .{kind}}}\n\n{_raw(page)}\n\n"
-        f'::: {{.content-visible unless-format="html"}}\n\n{printed}\n\n:::\n\n{_literal(capital(title))}\n\n:::\n'
+        f"::: {{#{key} .{kind}}}\n\n{body}{raw(page)}\n\n"
+        f'::: {{.content-visible unless-format="html"}}\n\n{printed}\n\n:::\n\n{literal(capital(title))}\n\n:::\n'
     )

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from rapport.errors import Fault
+from rapport.chain_checks import chain_faults
+from rapport.errors import Fault, row_number
+from rapport.evidence import evidence_faults
 
 # The columns that hold a row's value: empty exactly when grunnlag is ukjent.
 VALUE_COLUMNS = {
@@ -21,14 +23,18 @@ VALUE_COLUMNS = {
     "vignett_vurderinger": ("antall",),
     "vignett_begrunnelser": ("antall",),
     "varighetsregler": ("maks_maaneder",),
+    "forskning": ("retning",),
+    "litteratur": ("kontrollert",),
+    "kjeder": (),
+    "kjede_varighet": (),
+    "virkningskjeder": ("innhold",),
     "opplysninger": ("verdi",),
+    "ordliste": ("forklaring",),
+    "avvik": ("vurdering",),
+    "disposisjon": ("her",),
 }
 
 ROUNDING = 1.5  # percentage points that three rounded shares may miss 100 by
-
-
-def _row(index: object) -> int:
-    return int(str(index)) + 2
 
 
 def unknown_faults(resource: str, frame: pd.DataFrame) -> Iterator[Fault]:
@@ -39,7 +45,7 @@ def unknown_faults(resource: str, frame: pd.DataFrame) -> Iterator[Fault]:
             if empty == unknown:
                 continue
             yield Fault(
-                file=f"data/{resource}.csv", row=_row(index), column=column,
+                file=f"data/{resource}.csv", row=row_number(index), column=column,
                 found="" if empty else str(row[column]),
                 expected=f"{'an empty cell' if unknown else 'a value'}, as grunnlag is {row['grunnlag']}",
                 remedy="empty the cell, or give the row the grunnlag that the value has" if unknown
@@ -49,8 +55,8 @@ def unknown_faults(resource: str, frame: pd.DataFrame) -> Iterator[Fault]:
 
 def _sum_fault(resource: str, column: str, rows: pd.DataFrame, found: float, expected: str) -> Fault:
     return Fault(
-        file=f"data/{resource}.csv", row=_row(rows.index[-1]), column=column,
-        found=f"{found:g} as the sum of rows {', '.join(str(_row(i)) for i in rows.index)}",
+        file=f"data/{resource}.csv", row=row_number(rows.index[-1]), column=column,
+        found=f"{found:g} as the sum of rows {', '.join(str(row_number(i)) for i in rows.index)}",
         expected=expected, remedy="correct the value that is wrong in one of these rows",
     )  # fmt: skip
 
@@ -84,7 +90,7 @@ def trait_faults(traits: pd.DataFrame) -> Iterator[Fault]:
     for index, row in traits[traits["teller"].notna()].iterrows():
         if row["teller"] > row["nevner"]:
             yield Fault(
-                file="data/deltakere_kjennetegn.csv", row=_row(index), column="teller", found=str(row["teller"]),
+                file="data/deltakere_kjennetegn.csv", row=row_number(index), column="teller", found=str(row["teller"]),
                 expected=f"a numerator no larger than its denominator, {row['nevner']}",
                 remedy="write the share as teller out of nevner, such as 53 and 100",
             )  # fmt: skip
@@ -120,7 +126,7 @@ def age_faults(cases: pd.DataFrame) -> Iterator[Fault]:
     """A case is marked as under 30 exactly when its age says so."""
     for index, row in cases[cases["under_30"] != (cases["alder"] < 30)].iterrows():
         yield Fault(
-            file="data/vignetter.csv", row=_row(index), column="under_30", found=str(row["under_30"]).lower(),
+            file="data/vignetter.csv", row=row_number(index), column="under_30", found=str(row["under_30"]).lower(),
             expected=f"{str(row['alder'] < 30).lower()}, as alder is {row['alder']}",
             remedy="correct the one of the two that is wrong",
         )  # fmt: skip
@@ -134,4 +140,6 @@ def arithmetic_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     faults += informant_faults(frames["informanter"])
     faults += age_faults(frames["vignetter"])
     faults += vignette_faults(frames["vignetter"], frames["vignett_vurderinger"])
+    faults += evidence_faults(frames["forskning"], frames["litteratur"])
+    faults += chain_faults(frames["kjeder"], frames["kjede_varighet"], frames["virkningskjeder"])
     return faults

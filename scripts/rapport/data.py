@@ -38,6 +38,12 @@ class Data:
     def __getitem__(self, resource: str) -> pd.DataFrame:
         return self.frames[resource]
 
+    def labels(self, resource: str, column: str) -> dict[str, str]:
+        """What each code of a column is called: the categories of its schema, in their order."""
+        schema = next(res["schema"] for res in self.descriptor["resources"] if res["name"] == resource)
+        field = next(field for field in schema["fields"] if field["name"] == column)
+        return {item["value"]: item["label"] for item in field["categories"]}
+
     def cell(self, resource: str, column: str, **key: object) -> Cell:
         """The one cell that `key` (column=value pairs) names.
 

@@ -107,3 +107,12 @@ def report(paths: Paths) -> tuple[str, bool]:
     if any(check.name == "Quarto" and check.good for check in checks):
         lines.append("rapport render --engine quarto works as well.")
     return "\n".join(lines), good
+
+
+def text_report(paths: Paths) -> tuple[str, bool]:
+    """Sentences, words and LIX of each chapter, and that this stops nothing."""
+    from rapport.book import load_book
+    from rapport.engine.check import read_sources
+    from rapport.engine.readability import report as readability
+
+    return readability(read_sources(paths, load_book(paths))), True

@@ -63,6 +63,11 @@ def svg(spec: dict[str, Any], prefix: str) -> str:
     return _with_prefix(drawn, prefix) + "\n"
 
 
+def png(drawn: str, scale: float = 1) -> bytes:
+    """An SVG of `svg` as a PNG, with the report's own font. Raises ValueError when it is no SVG."""
+    return _converter().svg_to_png(drawn, scale=scale)
+
+
 def _with_prefix(text: str, prefix: str) -> str:
     text = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', text)
     return re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", text)

@@ -34,6 +34,11 @@ class Fault:
         return f"{', '.join(where)}: {found}expected {self.expected}.\n  To mend it: {self.remedy}"
 
 
+def row_number(index: object) -> int:
+    """The row of a frame's index (0, 1, …) as `Fault.row` counts it."""
+    return int(str(index)) + 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One thing that is wrong in a text file, at a line (1-based)."""

@@ -1,4 +1,5 @@
-"""What chapters call: `n` for a number, `figure` and `table` for what figures/ holds.
+"""What chapters call: `n` for a number, `figure`, `table` and `listing` for what figures/ holds, `term` and
+`avvik` to look up a word or a point.
 
 Runs inside the notebook kernel of either engine, so it reads only what `rapport figures` wrote and
 imports nothing heavy. Cells print Markdown; nothing here returns text/html.
@@ -6,51 +7,26 @@ imports nothing heavy. Cells print Markdown; nothing here returns text/html.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rapport import blocks, hedges
-from rapport.errors import NumberError, RapportError
-from rapport.paths import find_project
+from rapport import blocks, hedges, shelf
+from rapport.errors import NumberError
+from rapport.oppslag import avvik, listing, term
 from rapport.wording import WORDS, decimal, percent, spelled
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
 
-__all__ = ["figure", "n", "number_text", "table"]
+__all__ = ["avvik", "figure", "listing", "n", "number_text", "table", "term"]
 
 PERCENT = "prosent"
 
 
-@lru_cache(maxsize=4)
-def _json(path: Path, _stamp: int) -> Mapping[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _folder() -> Path:
-    """figures/, or the folder where a build keeps the new figures until all of it holds."""
-    staged = os.environ.get("RAPPORT_FIGURES")
-    return Path(staged) if staged else find_project().figures
-
-
-def _read(name: str) -> Mapping[str, Any]:
-    """A JSON file of figures/; read again when it changed, as a preview keeps the kernel alive."""
-    path = _folder() / name
-    if not path.is_file():
-        raise RapportError(f"figures/{name} is missing.\n  To mend it: run `rapport figures`.")
-    return _json(path, path.stat().st_mtime_ns)
-
-
 def _number(key: str) -> Mapping[str, Any]:
-    numbers = _read("numbers.json")
+    numbers = shelf.read("numbers.json")
     if key not in numbers:
-        from difflib import get_close_matches
-
-        near = ", ".join(get_close_matches(key, numbers, n=3)) or "see the Tallregister"
+        near = shelf.near(key, numbers) or "see the Tallregister"
         raise NumberError(f'no number "{key}" in the register.\n  To mend it: use a key that exists ({near}).')
     if numbers[key]["value"] is None:
         raise NumberError(
@@ -115,21 +91,14 @@ def n(key: str, hedge: str | None = None, bound: float | None = None, *, word: s
     return Markdown(f'[{text}]{{.tall data-id="{key}" data-verdi="{number["value"]:.10g}"}}')
 
 
-def _item(key: str, kind: str) -> Mapping[str, Any]:
-    items = _read("manifest.json")["items"]
-    if key in items and key.startswith(f"{kind}-"):
-        return items[key]
-    known = ", ".join(sorted(name for name in items if name.startswith(f"{kind}-")))
-    raise RapportError(f'no {"figure" if kind == "fig" else "table"} "{key}".\n  To mend it: use one of: {known}.')
-
-
 def figure(key: str) -> None:
-    """Print the figure `key` as Markdown, for a cell with `#| output: asis`."""
-    item = _item(key, "fig")
-    print(blocks.figure_block(key, item, _folder(), _read("manifest.json")["data_version"]))
+    """Print the figure or diagram `key` as Markdown, for a cell with `#| output: asis`."""
+    item = shelf.item(key, "fig")
+    block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
+    print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"]))
 
 
 def table(key: str) -> None:
     """Print the table `key` as Markdown, for a cell with `#| output: asis`."""
-    item = _item(key, "tbl")
-    print(blocks.table_block(key, item, _folder()))
+    item = shelf.item(key, "tbl")
+    print(blocks.table_block(key, item, shelf.folder()))

@@ -13,12 +13,20 @@ from importlib.metadata import version
 from typing import Any
 
 from rapport.data import Data
-from rapport.records import BASES, Figure, Number, Table
+from rapport.records import BASES, Diagram, Figure, Listing, Number, Table
 
 TOOLS = ("altair", "great-tables", "pandas", "vl-convert-python")
 
 # The layers of a figure, by the suffix of its files.
-LAYERS = {".csv": "values", ".vl.json": "spec", ".svg": "picture", ".smal.svg": "picture_narrow"}
+LAYERS = {
+    ".csv": "values",
+    ".md": "text",
+    ".vl.json": "spec",
+    ".svg": "picture",
+    ".smal.svg": "picture_narrow",
+    ".diagram.html": "page",
+    ".diagram.typ": "print",
+}
 
 
 def digest(text: str) -> str:
@@ -26,7 +34,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def basis_counts(item: Figure | Table) -> dict[str, int]:
+def basis_counts(item: Figure | Diagram | Table) -> dict[str, int]:
     """How many rows rest on each basis, in the order of BASES; only those that occur."""
     if "grunnlag" not in item.table:
         return {}
@@ -34,8 +42,8 @@ def basis_counts(item: Figure | Table) -> dict[str, int]:
     return {basis: int(counts[basis]) for basis in BASES if basis in counts}
 
 
-def entry(item: Figure | Table, files: Mapping[str, str], data: Data) -> dict[str, Any]:
-    """The manifest's entry of a figure or table. `files` maps a suffix to the file's text."""
+def entry(item: Figure | Diagram | Table, files: Mapping[str, str], data: Data) -> dict[str, Any]:
+    """The manifest's entry of a figure, diagram or table. `files` maps a suffix to the file's text."""
     made = {
         "title": item.title,
         "notes": list(item.notes),
@@ -47,9 +55,26 @@ def entry(item: Figure | Table, files: Mapping[str, str], data: Data) -> dict[st
         "sizes": {suffix: len(text.encode("utf-8")) for suffix, text in files.items()},
         "sha256": {LAYERS[suffix]: digest(text) for suffix, text in files.items() if suffix in LAYERS},
     }
-    if isinstance(item, Figure):
+    if not isinstance(item, Table):
         made |= {"subtitle": item.subtitle, "alt": item.alt}
+    if isinstance(item, Diagram):
+        made |= {"form": "diagram"}
+    elif isinstance(item, Table) and item.sentences:
+        made |= {"form": "sentences"}
     return made
+
+
+def listing_entry(item: Listing, text: str, data: Data) -> dict[str, Any]:
+    """The manifest's entry of a listing, whose file holds `text`."""
+    return {
+        "title": item.title,
+        "module": item.module.replace(".", "/") + ".py",
+        "inputs": {name: data.hashes[name] for name in item.inputs},
+        "rows": len(item.anchors),
+        "anchors": list(item.anchors),
+        "sizes": {".md": len(text.encode("utf-8"))},
+        "sha256": {"text": digest(text)},
+    }
 
 
 def manifest(entries: Mapping[str, dict[str, Any]], data: Data) -> str:

@@ -18,6 +18,7 @@ from rapport.wording import file_size, listed
 
 DOWNLOADS = {".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".vl.json": "Vega-Lite"}
 WHAT = {".csv": "tallene", ".json": "tallene", ".svg": "figuren", ".vl.json": "oppskriften"}
+WORDS = {".csv": "teksten", ".json": "teksten"}  # of a diagram, which has no numbers
 
 BASIS_WORDS = {
     "oppgitt": "oppgitt i kilden",
@@ -51,15 +52,20 @@ def notes(texts: list[str]) -> str:
     return "".join(f'<p class="merknad">{escape(note)}</p>' for note in texts)
 
 
+def region_start(label: str) -> str:
+    """The start of a region of its own for a table, which scrolls and takes the keyboard's focus."""
+    return f'<div class="tabell-rulle" role="region" tabindex="0" aria-label="{escape(label)}">'
+
+
 def region(label: str, table: str) -> str:
-    """A table in a region of its own, which scrolls and takes the keyboard's focus."""
-    return f'<div class="tabell-rulle" role="region" tabindex="0" aria-label="{escape(label)}">{table.strip()}</div>'
+    """A table in its region."""
+    return f"{region_start(label)}{table.strip()}</div>"
 
 
-def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...]) -> str:
-    """Links to the files behind the figure, as sentences with format and size."""
+def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...], what: Mapping[str, str] = WHAT) -> str:
+    """Links to the files behind the figure, as sentences with format and size; `what` says what each holds."""
     links = [
-        f'<li><a href="/figures/{key}{suffix}" download>Last ned {WHAT[suffix]} '
+        f'<li><a href="/figures/{key}{suffix}" download>Last ned {what[suffix]} '
         f'<span class="skjult">til «{escape(item["title"])}»</span> ({DOWNLOADS[suffix]}, '
         f"{file_size(item['sizes'][suffix])})</a></li>"
         for suffix in suffixes

@@ -17,14 +17,19 @@ from rapport import manifest
 from rapport.data import Data, load
 from rapport.design import Tokens, load_tokens, tokens_css
 from rapport.draw import Drawer, canonical
-from rapport.figures import builders
+from rapport.figures import builders, diagrams
+from rapport.flows import html_flows, typst_flows
 from rapport.fonts import print_fonts
+from rapport.listings import BUILDERS as LISTINGS
+from rapport.listings import terms_json
+from rapport.markdown import markdown_table
 from rapport.numbers import register
 from rapport.paths import Paths
-from rapport.records import Figure, Table
+from rapport.records import Diagram, Figure, Table
 from rapport.scss import quarto_scss
 from rapport.tables import BUILDERS
-from rapport.tabulate import csv_table, html_table, json_table, typst_table
+from rapport.tabulate import csv_table, html_table, json_table
+from rapport.typeset import typst_table
 
 Report = Callable[[str, int, int], None]  # (what, number done, number in all)
 
@@ -42,12 +47,13 @@ def quiet(_what: str, _done: int, _total: int) -> None:
     """A report that says nothing."""
 
 
-def _table_files(item: Figure | Table) -> dict[str, str]:
-    return {
-        ".csv": csv_table(item.table, item.columns),
-        ".json": json_table(item.table, item.columns),
+def _table_files(item: Figure | Diagram | Table) -> dict[str, str]:
+    values = {".csv": csv_table(item.table, item.columns), ".json": json_table(item.table, item.columns)}
+    if any(column.refs for column in item.columns):
+        return values | {".md": markdown_table(item.table, item.columns)}
+    return values | {
         ".html": html_table(item.key, item.table, item.columns),
-        ".typ": typst_table(item.table, item.columns),
+        ".typ": typst_table(item.table, item.columns, sentences=isinstance(item, Table) and item.sentences),
     }
 
 
@@ -63,20 +69,36 @@ def _figure_files(figure: Figure, pictures: dict[str, Future[str]]) -> dict[str,
     return _table_files(figure) | {".vl.json": canonical(figure.wide)} | drawn
 
 
+def _diagram_files(diagram: Diagram) -> dict[str, str]:
+    shown = {".diagram.html": html_flows(diagram.flows), ".diagram.typ": typst_flows(diagram.flows)}
+    return _table_files(diagram) | shown
+
+
+def _files(item: Figure | Diagram | Table, pictures: dict[str, dict[str, Future[str]]]) -> dict[str, str]:
+    if isinstance(item, Figure):
+        return _figure_files(item, pictures[item.key])
+    return _diagram_files(item) if isinstance(item, Diagram) else _table_files(item)
+
+
 def compute(data: Data, tokens: Tokens, drawer: Drawer, report: Report = quiet) -> dict[str, str]:
     """Every file of figures/ as text, by name; the manifest last."""
     numbers = register(data)
     figures = [build(data, tokens) for build in builders(data)]
     pictures = {figure.key: _pictures(figure, drawer) for figure in figures}
-    items = [*(build(data, numbers) for build in BUILDERS), *figures]  # figures last: they are being drawn
+    # Figures last: they are being drawn.
+    items = [*(build(data, numbers) for build in BUILDERS), *(build(data) for build in diagrams(data)), *figures]
     files: dict[str, str] = {}
     entries = {}
     for done, item in enumerate(items):
         report(item.key, done, len(items))
-        made = _figure_files(item, pictures[item.key]) if isinstance(item, Figure) else _table_files(item)
+        made = _files(item, pictures)
         entries[item.key] = manifest.entry(item, made, data)
         files |= {f"{item.key}{suffix}": text for suffix, text in made.items()}
+    for listing in (build(data) for build in LISTINGS):
+        entries[listing.key] = manifest.listing_entry(listing, listing.body, data)
+        files[f"{listing.key}.md"] = listing.body
     report("manifest", len(items), len(items))
+    files["terms.json"] = terms_json(data)
     files["numbers.json"] = manifest.numbers_json(numbers)
     files["manifest.json"] = manifest.manifest(entries, data)
     return files

@@ -53,11 +53,17 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """How one column of a table is shown: heading, unit and decimals (None: text)."""
+    """How one column of a table is shown: heading, unit and decimals (None: text).
+
+    `group`: the rows of equal value stand together under it as a heading; in downloads it is a column like others.
+    `refs`: its cells hold ids of sections, figures and tables ("sec-a; fig-b"), shown as links.
+    """
 
     name: str
     title: str
     decimals: int | None = None
+    group: bool = False
+    refs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +88,41 @@ class Figure:
     module: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a diagram: what it is (a label) and what it holds."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """One diagram of words: steps that lead to one another, shown as text and not as a picture.
+
+    Each flow is one way through the diagram; flows that begin with the same step branch off from it.
+    `table` and `columns` hold the same words as rows, for who would rather read a table.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    alt: str
+    flows: tuple[tuple[Step, ...], ...]
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...]
+    source: str
+    inputs: tuple[str, ...]
+    module: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table: title, the rows a reader sees, and the columns' headings."""
+    """One table: title, the rows a reader sees, and the columns' headings.
+
+    `sentences` says that the cells are sentences, which are set smaller.
+    """
 
     key: str
     title: str
@@ -92,5 +130,18 @@ class Table:
     columns: tuple[Column, ...]
     notes: tuple[str, ...]
     source: str
+    inputs: tuple[str, ...]
+    module: str
+    sentences: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A long text made from data: `body` is Markdown, `anchors` the ids in it, one for each entry."""
+
+    key: str
+    title: str
+    body: str
+    anchors: tuple[str, ...]
     inputs: tuple[str, ...]
     module: str

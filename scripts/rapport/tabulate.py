@@ -1,4 +1,4 @@
-"""One table in three shapes: HTML by Great Tables, Typst for print, CSV and JSON for download.
+"""One table for the page and for download: HTML by Great Tables, CSV and JSON. Print is in typeset.
 
 Input everywhere: a frame and the columns a reader sees, in order. Knows records and wording.
 """
@@ -17,8 +17,6 @@ from rapport.wording import decimal
 
 UNKNOWN = "ukjent"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
-SHORT = 12  # rows that are kept on one page in print
-WIDEST = 42  # letters beyond which a print column gets no wider
 ANCHOR = "anker"  # a column of this name gives each row an id and is not shown
 
 
@@ -33,8 +31,20 @@ def shown(value: object, decimals: int | None) -> str:
     return decimal(number, 0 if number == int(number) else max(decimals, 1))
 
 
-def _texts(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def texts_of(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Every cell as a reader sees it, by column name."""
     return pd.DataFrame({c.name: [shown(v, c.decimals) for v in frame[c.name]] for c in columns}, dtype="string")
+
+
+def _grouped(table: str) -> str:
+    """Each group's rows in a body of their own, under a heading that is a heading of just these rows.
+
+    Scopes say which heading a cell has; Great Tables' ids would be whole headings, and need not differ.
+    The heading's words stand in a span, which stays in sight when a narrow screen scrolls the columns.
+    """
+    start = r'<tr class="[^"]*">(<th class="gt_group_heading")([^>]*?) scope="colgroup" id="[^"]*">'
+    table = re.sub(start + "(.*?)</th>", r'</tbody><tbody><tr>\1\2 scope="rowgroup"><span>\3</span></th>', table)
+    return re.sub(r"<tbody[^>]*></tbody>", "", re.sub(r'(<td) headers="[^"]*"', r"\1", table))
 
 
 def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
@@ -44,12 +54,14 @@ def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
     """
     from great_tables import GT
 
-    texts = _texts(frame, columns)
-    table = GT(texts, id=key).cols_label(**{c.name: c.title for c in columns})
-    numeric = [c.name for c in columns if c.decimals is not None]
+    texts = texts_of(frame, columns)
+    group = next((c.name for c in columns if c.group), None)
+    shown_columns = [c for c in columns if not c.group]
+    table = GT(texts, id=key, groupname_col=group).cols_label(**{c.name: c.title for c in shown_columns})
+    numeric = [c.name for c in shown_columns if c.decimals is not None]
     table = table.cols_align("left").cols_align("right", columns=numeric) if numeric else table.cols_align("left")
     if ANCHOR in frame:
-        first = columns[0].name
+        first = shown_columns[0].name
         anchors = dict(zip(texts[first], frame[ANCHOR], strict=True))
         table = table.fmt(
             lambda text: f'<span id="{html.escape(anchors[text])}">{html.escape(text)}</span>', columns=first
@@ -57,38 +69,8 @@ def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
     table = table.tab_options(quarto_disable_processing=True)
     found = re.search(r"<table\b.*</table>", table.as_raw_html(), flags=re.DOTALL)
     assert found is not None  # Great Tables always writes one table
-    return re.sub(r"\s*\n\s*", "", found.group()).replace(' rowspan="1" colspan="1"', "") + "\n"
-
-
-def _width(title: str, texts: pd.Series) -> int:
-    """A column's share of the width in print: its longest word must fit, its longest text up to a point."""
-    cells = [title, *texts]
-    word = max(len(word) for cell in cells for word in str(cell).split() or [""])
-    return max(word + 6, min(max(len(str(cell)) for cell in cells), WIDEST))
-
-
-def _string(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _row(cells: Sequence[str]) -> str:
-    return ", ".join(_string(cell) for cell in cells)
-
-
-def typst_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
-    """The table as Typst, for print: every cell a string, so that it means just its text.
-
-    Columns share the width by what they hold. A short table is kept on one page; a long one breaks
-    between rows and repeats its header.
-    """
-    texts = _texts(frame, columns)
-    widths = ", ".join(f"{_width(c.title, texts[c.name])}fr" for c in columns)
-    sides = ", ".join("start" if c.decimals is None else "end" for c in columns)
-    rows = "".join(f"  {_row(row)},\n" for row in texts.itertuples(index=False, name=None))
-    table = (
-        f"#table(columns: ({widths}), align: ({sides}),\n  table.header({_row([c.title for c in columns])}),\n{rows})"
-    )
-    return f"#block(breakable: false)[{table}]\n" if len(texts) <= SHORT else f"{table}\n"
+    written = re.sub(r"\s*\n\s*", "", found.group()).replace(' rowspan="1" colspan="1"', "") + "\n"
+    return _grouped(written) if group else written
 
 
 def _safe(text: str) -> str:

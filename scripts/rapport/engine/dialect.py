@@ -39,6 +39,7 @@ FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
 FORBIDDEN_CODE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"`[^`]+`\{="), "raw output in a sentence", "use a raw block of its own"),
     (re.compile(r"`\{(?!python\})\w+\}\s"), "an expression in another language", "write `{python} expression`"),
+    (re.compile(r"^#+\s.*`\{python\}\s+term\("), "an explained word in a heading", "mark it in the text below"),
 )
 FRONT_KEY = re.compile(r"^(?P<key>[\w-]+)\s*:")
 

@@ -6,15 +6,30 @@ from collections.abc import Callable, Iterator
 
 from rapport.data import Data
 from rapport.design import Tokens
-from rapport.figures import deltakere, formaal, informanter, kjennetegn, varighet, vignetter, vignettoversikt
-from rapport.records import Figure
+from rapport.figures import (
+    deltakere,
+    formaal,
+    informanter,
+    kjedevarighet,
+    kjeder,
+    kjennetegn,
+    varighet,
+    vignetter,
+    vignettoversikt,
+)
+from rapport.records import Diagram, Figure
 
 Builder = Callable[[Data, Tokens], Figure]
 
 
 def builders(data: Data) -> Iterator[Builder]:
-    """One builder per figure."""
-    for module in (formaal, deltakere, kjennetegn, informanter, varighet):
+    """One builder per chart."""
+    for module in (formaal, deltakere, kjennetegn, informanter, varighet, kjedevarighet):
         yield module.build
     yield from vignetter.builders(data)
     yield vignettoversikt.build
+
+
+def diagrams(data: Data) -> Iterator[Callable[[Data], Diagram]]:
+    """One builder per diagram of words."""
+    yield from kjeder.builders(data)

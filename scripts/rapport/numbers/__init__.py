@@ -8,11 +8,13 @@ from __future__ import annotations
 from rapport.data import Data
 from rapport.errors import NumberError
 from rapport.numbers.assessments import cases, reasons
+from rapport.numbers.chains import chains
 from rapport.numbers.people import informants, participants, traits
+from rapport.numbers.research import research
 from rapport.numbers.rules import durations, facts, purposes
 from rapport.records import Number
 
-PARTS = (participants, traits, purposes, informants, durations, cases, reasons, facts)
+PARTS = (participants, traits, purposes, informants, durations, chains, cases, reasons, research, facts)
 
 
 def register(data: Data) -> dict[str, Number]:

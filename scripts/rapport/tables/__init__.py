@@ -6,10 +6,25 @@ from collections.abc import Callable
 
 from rapport.data import Data
 from rapport.records import Number, Table
-from rapport.tables import begrunnelser, datafiler, informanter, tallregister, varighet, vignetter
+from rapport.tables import (
+    begrunnelser,
+    datafiler,
+    disposisjon,
+    forskning,
+    informanter,
+    kjeder,
+    litteratur,
+    tallregister,
+    varighet,
+    vignetter,
+)
 
 Builder = Callable[[Data, dict[str, Number]], Table]
 
 BUILDERS: tuple[Builder, ...] = tuple(
-    module.build for module in (varighet, informanter, vignetter, begrunnelser, datafiler, tallregister)
+    module.build
+    for module in (
+        varighet, forskning, informanter, kjeder, vignetter, begrunnelser, litteratur, disposisjon, datafiler,
+        tallregister,
+    )  # fmt: skip
 )

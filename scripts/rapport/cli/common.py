@@ -1,4 +1,4 @@
-"""What every command of the command line shares: help, how errors are told, which project is meant."""
+"""What all commands share: errors without a traceback, exit statuses, and the project they work on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rapport.errors import RapportError
 from rapport.paths import Paths, find_project
 
 HELP = {"help_option_names": ["-h", "--help"]}
+DIFFERS = 1
 UNUSABLE = 2
 
 

@@ -1,0 +1,53 @@
+"""Commands that make something: figures and the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rapport.cli.common import HELP, project, told
+
+
+@click.command(context_settings=HELP)
+@click.pass_context
+@told
+def figures(context: click.Context) -> None:
+    """Compute figures, tables and numbers from data/ into figures/.
+
+    Checks the data package first; a broken value stops everything before a file is touched. Says which files
+    changed: commit them together with the data.
+    """
+    from rapport.commands import run_figures
+
+    run_figures(project(context))
+
+
+@click.command(context_settings=HELP)
+@click.option("--engine", type=click.Choice(["pandoc", "quarto"]), default="pandoc", show_default=True,
+              help="pandoc needs Python packages alone; quarto needs Quarto 1.9 or newer.")  # fmt: skip
+@click.option(
+    "--to", "to", default="html,pdf", show_default=True, help="What to make: html, pdf or both, with a comma."
+)
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=None,
+              help="The site's folder; replaced as a whole when all is done.  [default: _site]")  # fmt: skip
+@click.pass_context
+@told
+def render(context: click.Context, engine: str, to: str, output: Path | None) -> None:
+    """Build the site and the PDF into _site/.
+
+    \b
+    rapport render                    pages and PDF with the embedded engine
+    rapport render --to html          pages only
+    rapport render --engine quarto    the same with Quarto
+
+    The last good site stays where it is until the new one is whole.
+    """
+    from rapport.commands import run_render
+
+    formats = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
+    unknown = [part for part in formats if part not in ("html", "pdf")]
+    if unknown or not formats:
+        raise click.BadParameter(f"{to!r} is not html, pdf or html,pdf", param_hint="--to")
+    paths = project(context)
+    run_render(paths, engine, formats, output or paths.site)

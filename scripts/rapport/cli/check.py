@@ -1,0 +1,60 @@
+"""Commands that check something and change nothing, unless told to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rapport.cli.common import DIFFERS, HELP, UNUSABLE, project, told
+
+
+def _target(form: str, what: str) -> Callable[..., Any]:
+    return click.option(f"--{form}", type=click.Path(path_type=Path, dir_okay=False), default=None, help=what)
+
+
+@click.command(context_settings=HELP)
+@_target("json", "Write everything found as JSON to this file.")
+@_target("junit", "Write JUnit XML, for CI systems.")
+@_target("markdown", "Write Markdown, for a job summary or a comment on a pull request.")
+@_target("html", "Write a self-contained page, with old and new pictures side by side.")
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), default=None,
+              help="The built site to read back.  [default: _site]")  # fmt: skip
+@click.option("--update", is_flag=True, help="Then accept the new state: write the recomputed figures/.")
+@click.pass_context
+@told
+def verify(context: click.Context, site: Path | None, update: bool, **targets: Path | None) -> None:
+    """Recompute everything from data/ and compare it with what is committed and built.
+
+    Seven layers, a verdict per item: data, values, spec, picture, numbers, text (pages and PDF) and chapters.
+    Needs a built site: run `rapport render` first.
+
+    \b
+    rapport verify                              print the verdicts
+    rapport verify --html report.html           with pictures, old and new
+    rapport verify --update                     accept what the data now give
+
+    Exit status: 0 all holds, 1 something differs, 2 input that cannot be used.
+    """
+    from rapport.verify.command import run_verify
+
+    paths = project(context)
+    wanted = {form: path for form, path in targets.items() if path}
+    if not run_verify(paths, site or paths.site, wanted, update):
+        raise SystemExit(DIFFERS)
+
+
+@click.command(context_settings=HELP)
+@click.option("--text", "of_text", is_flag=True, help="Say instead how hard each chapter is to read: words, LIX.")
+@click.pass_context
+@told
+def doctor(context: click.Context, of_text: bool) -> None:
+    """Say what is installed, which engine would run, what is missing and the command that mends it."""
+    from rapport.doctor import report, text_report
+
+    text, good = (text_report if of_text else report)(project(context))
+    click.echo(text)
+    if not good:
+        raise SystemExit(UNUSABLE)

@@ -1,0 +1,51 @@
+"""What lies in figures/, for chapters: read from files, so that the kernel of a chapter loads nothing heavy."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rapport.errors import RapportError
+from rapport.paths import find_project
+
+
+@lru_cache(maxsize=4)
+def _json(path: Path, _stamp: int) -> Mapping[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def folder() -> Path:
+    """figures/, or the folder where a build keeps the new figures until all of it holds."""
+    staged = os.environ.get("RAPPORT_FIGURES")
+    return Path(staged) if staged else find_project().figures
+
+
+def read(name: str) -> Mapping[str, Any]:
+    """A JSON file of figures/; read again when it changed, as a preview keeps the kernel alive."""
+    path = folder() / name
+    if not path.is_file():
+        raise RapportError(f"figures/{name} is missing.\n  To mend it: run `rapport figures`.")
+    return _json(path, path.stat().st_mtime_ns)
+
+
+KINDS = {"fig": "figure", "tbl": "table", "lst": "listing"}
+
+
+def item(key: str, kind: str) -> Mapping[str, Any]:
+    """The manifest's entry of a figure, table or listing. Raises RapportError with those that exist."""
+    items = read("manifest.json")["items"]
+    if key in items and key.startswith(f"{kind}-"):
+        return items[key]
+    known = ", ".join(sorted(name for name in items if name.startswith(f"{kind}-")))
+    raise RapportError(f'no {KINDS[kind]} "{key}".\n  To mend it: use one of: {known}.')
+
+
+def near(key: str, known: Iterable[str]) -> str:
+    """The known keys that are most like a mistyped one, or nothing."""
+    from difflib import get_close_matches
+
+    return ", ".join(get_close_matches(key, list(known), n=3))

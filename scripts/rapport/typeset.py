@@ -1,0 +1,77 @@
+"""A table for print, as Typst. Knows records, and tabulate for the texts of the cells."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from rapport.records import Column
+from rapport.tabulate import texts_of
+
+SHORT = 12  # rows that are kept on one page
+LINE = 88  # letters of a table's type across the page
+GAP = 3  # letters that the space between two columns takes
+UNBROKEN = 16  # letters that are kept in one line: a short cell, or the beginning of a word that hyphenation breaks
+BREAKS = re.compile(r"(?<=[._-])(?=\w)")  # where a key such as «deltakere.fall» may go on in the next line
+
+
+def _together(text: str) -> int:
+    """The letters that must stand in one line: the whole of a short text, the longest part of another."""
+    if len(text) <= UNBROKEN:
+        return len(text)
+    return max(min(len(part), UNBROKEN) for word in text.split() for part in BREAKS.split(word))
+
+
+def _widths(titles: Sequence[str], texts: Sequence[pd.Series]) -> list[int]:
+    """The columns' shares of the width: words fit first, then the room left goes where the text is."""
+    least = [
+        max(_together(str(cell)) for cell in (title, *cells)) + GAP for title, cells in zip(titles, texts, strict=True)
+    ]
+    wanted = [max(float(cells.str.len().mean()) - width, 0) + 1 for cells, width in zip(texts, least, strict=True)]
+    room = max(LINE - sum(least), LINE / 4)
+    return [round(10 * (width + room * want / sum(wanted))) for width, want in zip(least, wanted, strict=True)]
+
+
+def _string(text: str) -> str:
+    """A Typst string; long keys get places to break, which no reader sees."""
+    words = (BREAKS.sub("\u200b", word) if len(word) > UNBROKEN else word for word in text.split(" "))
+    return json.dumps(" ".join(words), ensure_ascii=False)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return ", ".join(_string(cell) for cell in cells)
+
+
+def _rows(texts: pd.DataFrame, group: str | None) -> Iterator[str]:
+    """The rows; before each group its heading, which is said again where the group goes on on a new page."""
+    before = None
+    for _, row in texts.iterrows():
+        cells = row.drop(group) if group else row
+        if group and row[group] != before:
+            before = row[group]
+            yield f"  table.header(level: 2, table.cell(colspan: {len(cells)}, {_string(before)})),\n"
+        yield f"  {_row(list(cells))},\n"
+
+
+def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bool = False) -> str:
+    """The table as Typst, for print: every cell a string, so that it means just its text.
+
+    The columns share the width by what they hold. A short table is kept on one page; a long one breaks
+    between rows and repeats its header. `sentences` sets it smaller, with `ordtabell` of theme/rapport.typ.
+    """
+    texts = texts_of(frame, columns)
+    group = next((c.name for c in columns if c.group), None)
+    across = [c for c in columns if not c.group]
+    shares = _widths([c.title for c in across], [texts[c.name] for c in across])
+    widths = ", ".join(f"{share}fr" for share in shares)
+    sides = ", ".join("start" if c.decimals is None else "end" for c in across)
+    table = (
+        f"#table(columns: ({widths}), align: ({sides}),\n"
+        f"  table.header({_row([c.title for c in across])}),\n{''.join(_rows(texts, group))})"
+    )
+    if sentences:  # tall rows: a page may end between any two
+        return f"#ordtabell[{table}]\n"
+    return f"#block(breakable: false)[{table}]\n" if len(texts) <= SHORT else f"{table}\n"

@@ -1,0 +1,168 @@
+"""Long texts made from data: every row is there, as text and nothing else."""
+
+from __future__ import annotations
+
+import doctest
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pypandoc
+import pytest
+from bs4 import BeautifulSoup
+
+from rapport import markup
+from rapport.data import Data
+from rapport.listings import BUILDERS, avvik, kodebok, make, ordliste, terms_json
+from rapport.markdown import markdown_table
+from rapport.paths import Paths
+from rapport.records import Column, Listing
+
+HOSTILE = '<script>alert("x")</script> **fet** @sec-x [a](b) `c` {{< d >}} | `{python} 1`\n\n# e'
+PLAIN = " ".join(HOSTILE.split())
+
+
+@pytest.fixture(scope="module")
+def listings(data: Data) -> dict[str, Listing]:
+    """All listings of the committed data."""
+    return {listing.key: listing for listing in (build(data) for build in BUILDERS)}
+
+
+def page(markdown: str) -> BeautifulSoup:
+    """What pandoc makes of the Markdown."""
+    return BeautifulSoup(pypandoc.convert_text(markdown, "html", "markdown", extra_args=["--wrap=none"]), "html.parser")
+
+
+def flat(soup: BeautifulSoup) -> str:
+    return " ".join(soup.get_text().split())
+
+
+def spoiled(data: Data, resource: str, column: str, value: object) -> Data:
+    """The data with one cell of the first row changed."""
+    frame = data[resource].copy()
+    frame.loc[frame.index[0], column] = value
+    return replace(data, frames={**data.frames, resource: frame})
+
+
+@pytest.mark.parametrize("module", [markup, make])
+def test_the_examples_of_the_docstrings_hold(module: object):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_the_committed_files_are_what_the_data_gives(listings: dict[str, Listing], data: Data, paths: Paths):
+    """figures/ holds each listing and the words that chapters look up."""
+    for key, listing in listings.items():
+        assert (paths.figures / f"{key}.md").read_text(encoding="utf-8") == listing.body
+    assert (paths.figures / "terms.json").read_text(encoding="utf-8") == terms_json(data)
+
+
+@pytest.mark.parametrize("key", ["lst-ordliste", "lst-avvik", "lst-kodebok"])
+def test_every_entry_has_its_id_once(key: str, listings: dict[str, Listing]):
+    """The ids that the manifest tells of are those of the page, in the same order."""
+    found = [tag["id"] for tag in page(listings[key].body).find_all(id=True)]
+    assert found == list(listings[key].anchors)
+    assert len(set(found)) == len(found)
+
+
+def test_the_glossary_has_every_word_in_the_order_of_the_alphabet(listings: dict[str, Listing], raw):
+    """Each row is a term with its abbreviation, explanation and place in the report."""
+    soup, cells = page(listings["lst-ordliste"].body), raw("ordliste")
+    words = [tag.get_text() for tag in soup.find_all("dt")]
+    assert sorted(words) == sorted(f"{w} ({f})" if f else w for w, f in zip(cells.ord, cells.forkortelse, strict=True))
+    assert words == sorted(words, key=make.alphabetical)
+    for row in cells.itertuples():
+        entry = flat(soup.find(id=f"ord-{row.term}").find_parent("dt").find_next_sibling("dd"))
+        assert entry.startswith(row.forklaring), row.term
+        assert row.kilde in entry, row.term
+
+
+def test_an_explanation_from_elsewhere_links_to_its_page(raw):
+    """The page is told exactly for the words whose explanation rests on one, and general knowledge is marked so."""
+    cells = raw("ordliste")
+    assert list(cells.nettsted != "") == list(cells.opphav == "apen_kilde")
+    assert list(cells.grunnlag == "antatt") == list(cells.opphav == "allment")
+
+
+def test_the_points_have_all_that_is_said_of_them(listings: dict[str, Listing], raw):
+    """Each point has what the source says, what speaks against, our reading, and where."""
+    soup = page(listings["lst-avvik"].body)
+    for row in raw("avvik").itertuples():
+        heading = soup.find(id=f"uklarhet-{row.nr.lower()}")
+        said = ""
+        for tag in heading.find_next_siblings():
+            if tag.name == "h2":
+                break
+            said += f" {flat(tag)}"
+        assert flat(heading) == f"{row.nr}: {row.tittel}"
+        for cell in (row.kilden_sier, row.men, row.vurdering, row.kilde):
+            assert cell in said, (row.nr, cell)
+
+
+def test_the_codebook_has_every_column_of_every_file(listings: dict[str, Listing], data: Data):
+    """File, row, key, column, unit and allowed values are those of datapackage.json."""
+    body = listings["lst-kodebok"].body
+    soup, whole = page(body), flat(page(body))
+    for resource in data.descriptor["resources"]:
+        assert f"](/data/{resource['path']})" in body
+        assert resource["row"] in whole, f"{resource['name']} does not say what a row is (row)"
+        for field in resource["schema"]["fields"]:
+            assert field["description"] in whole
+            assert field.get("unit", "") in whole
+            for entry in field.get("categories", []):
+                assert str(entry["label"]) in whole
+    counted = sum(len(resource["schema"]["fields"]) for resource in data.descriptor["resources"])
+    assert len(soup.find_all("dt")) == counted + len(kodebok.COMMON)
+
+
+def test_the_readme_says_the_same_of_a_row(data: Data, paths: Paths):
+    """The overview beside the files is the descriptor's."""
+    readme = (paths.data / "README.md").read_text(encoding="utf-8")
+    missing = [r["name"] for r in data.descriptor["resources"] if f"| `{r['path']}` | {r['row']} |" not in readme]
+    assert missing == []
+
+
+@pytest.mark.parametrize("column", ["ord", "forkortelse", "forklaring", "kilde"])
+def test_a_word_in_the_data_stays_text(column: str, data: Data):
+    """Marks in a cell of the glossary are letters."""
+    changed = spoiled(data, "ordliste", column, HOSTILE)
+    soup = page(ordliste.build(changed).body)
+    assert PLAIN in flat(soup)
+    assert soup.find(["script", "h1", "table"]) is None
+    assert json.loads(terms_json(changed))
+
+
+@pytest.mark.parametrize("column", ["tittel", "kilden_sier", "men", "vurdering", "kilde"])
+def test_a_point_in_the_data_stays_text(column: str, data: Data):
+    """Marks in a cell of the points are letters."""
+    soup = page(avvik.build(spoiled(data, "avvik", column, HOSTILE)).body)
+    assert PLAIN in flat(soup)
+    assert soup.find(["script", "h1", "table"]) is None
+
+
+def test_a_column_in_the_descriptor_stays_text(data: Data):
+    """Marks in a description, a unit or a label are letters."""
+    descriptor = json.loads(json.dumps(data.descriptor))
+    resource = descriptor["resources"][0]
+    resource["description"] = resource["row"] = HOSTILE
+    resource["schema"]["fields"][0] |= {"title": HOSTILE, "description": HOSTILE, "unit": HOSTILE}
+    resource["schema"]["fields"][0]["categories"] = [{"value": HOSTILE, "label": HOSTILE}]
+    soup = page(kodebok.build(replace(data, descriptor=descriptor)).body)
+    assert flat(soup).count(PLAIN) == 7
+    assert soup.find(["script", "h1", "table"]) is None
+
+
+def test_a_word_that_is_not_explained_cannot_be_looked_up(data: Data):
+    """An empty explanation is said on the page and left out of what chapters look up."""
+    changed = spoiled(data, "ordliste", "forklaring", pd.NA)
+    assert "Forklaring mangler." in flat(page(ordliste.build(changed).body))
+    assert data["ordliste"]["term"].iloc[0] not in json.loads(terms_json(changed))
+
+
+def test_a_table_of_references_keeps_its_cells():
+    """Cells are text but for those of ids, which become references joined as in a sentence."""
+    frame = pd.DataFrame({"a": [HOSTILE, "b"], "tall": [1.0, None], "her": ["sec-a; fig-b; tbl-c", None]})
+    columns = (Column(name="a", title="A"), Column(name="tall", title="N", decimals=0),
+               Column(name="her", title="Her", refs=True))  # fmt: skip
+    markdown = markdown_table(frame, columns)
+    cells = [[flat(cell) for cell in row.find_all("td")] for row in page(markdown).find_all("tr")[1:]]
+    assert cells == [[PLAIN, "1", "@sec-a, @fig-b og @tbl-c"], ["b", "ukjent", ""]]
