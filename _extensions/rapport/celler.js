@@ -46,6 +46,12 @@ async function executed(root, file, source) {
   return chapter.markdown;
 }
 
+/** Without the raw blocks of the other format, which pandoc would parse only to drop them: charts are most of a chapter. */
+function withoutOthers(markdown, format) {
+  const other = /typst/.test(format) ? "html" : "typst";
+  return markdown.replaceAll(new RegExp(`\\n\\n(\`{3,})\\{=${other}\\}\\n[^]*?\\n\\1(?=\\n)`, "g"), "\n");
+}
+
 export default {
   init: (api) => {
     quarto = api;
@@ -75,7 +81,8 @@ export default {
       const input = await Deno.realPath(options.target.source);
       const file = input.replaceAll("\\", "/").slice((await Deno.realPath(root)).replaceAll("\\", "/").length + 1);
       const markdown = await executed(root, file, Deno.readTextFileSync(input));
-      return { engine: NAME, markdown, supporting: [], filters: [] };
+      const shown = withoutOthers(markdown, options.format.pandoc.to ?? "html");
+      return { engine: NAME, markdown: shown, supporting: [], filters: [] };
     },
     dependencies: () => Promise.resolve({ includes: {} }),
     postprocess: () => Promise.resolve(),

@@ -20,7 +20,10 @@ KEYS = ("file", "what", "ours", "theirs", "reason")
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A kind of difference that may stand: `file` is a glob, the rest regular expressions for the whole text."""
+    """A kind of difference that may stand: `file` is a glob, the rest regular expressions for the whole text.
+
+    A number after a backslash in `theirs` stands for what that group of `ours` found.
+    """
 
     file: str
     what: str
@@ -30,8 +33,11 @@ class Accepted:
 
     def fits(self, difference: Difference) -> bool:
         """Whether this entry speaks of the difference."""
-        texts = ((self.what, difference.what), (self.ours, difference.ours), (self.theirs, difference.theirs))
-        return fnmatch(difference.file, self.file) and all(re.fullmatch(p, text, re.DOTALL) for p, text in texts)
+        ours = re.fullmatch(self.ours, difference.ours, re.DOTALL)
+        if ours is None or not fnmatch(difference.file, self.file) or not re.fullmatch(self.what, difference.what):
+            return False
+        theirs = re.sub(r"\\(\d)", lambda number: re.escape(ours[int(number[1])]), self.theirs)
+        return re.fullmatch(theirs, difference.theirs, re.DOTALL) is not None
 
 
 def _entry(path: Path, number: int, entry: dict[str, str]) -> Accepted:

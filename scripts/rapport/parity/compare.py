@@ -20,9 +20,7 @@ def _files(site: Path, pattern: str) -> list[str]:
 def _facets(file: str, ours: Facets, theirs: Facets) -> list[Difference]:
     names = [*ours, *(name for name in theirs if name not in ours)]
     return [
-        difference
-        for name in names
-        for difference in differences(file, name, ours.get(name, []), theirs.get(name, []))
+        difference for name in names for difference in differences(file, name, ours.get(name, []), theirs.get(name, []))
     ]
 
 

@@ -46,7 +46,9 @@ def _headings(main: Tag) -> Iterator[str]:
         holder = heading.find_parent("section")
         first = holder and holder.find(HEADINGS) is heading
         own = heading.select_one(".quarto-section-identifier[id]")
-        identifier = heading.get("id") or (own or holder or {}).get("id", "") if own or first or heading.get("id") else ""
+        identifier = (
+            heading.get("id") or (own or holder or {}).get("id", "") if own or first or heading.get("id") else ""
+        )
         yield f"{heading.name} #{identifier} {_text(heading)}"
 
 

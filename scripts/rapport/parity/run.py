@@ -45,10 +45,8 @@ def told(left: Sequence[Difference], idle: Sequence[Accepted], accepted: int) ->
     lines = [str(difference) for difference in left]
     lines += [f"{ACCEPTED}: nothing differs any longer as in: {entry.file}, {entry.what}\n"
               "  To mend it: take the entry out." for entry in idle]  # fmt: skip
-    count = len(left)
-    lines.append(
-        f"{count} {'difference' if count == 1 else 'differences'} between the engines ({accepted} accepted in {ACCEPTED})"
-    )
+    what = "difference" if len(left) == 1 else "differences"
+    lines.append(f"{len(left)} {what} between the engines ({accepted} accepted in {ACCEPTED})")
     return "\n".join(lines)
 
 
