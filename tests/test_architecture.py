@@ -41,6 +41,8 @@ FORBIDDEN = {
     r"rapport\.(?!cli(\.|$)|verify(\.|$)).*": r"rapport\.verify(\..+)?",
     r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",
     r"rapport\.(?!cli(\.|$)|commands$).*": r"rapport\.commands",
+    r"rapport\.(?!cli(\.|$)|parity(\.|$)|scaffold(\.|$)|commands$).*": r"rapport\.(parity|scaffold)(\..+)?",
+    r"rapport\.(parity|scaffold)(\..+)?": r"rapport\.(data|figures|tables|pipeline|manifest|kapittel)(\..+)?",
 }
 
 

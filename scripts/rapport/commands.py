@@ -101,6 +101,15 @@ def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path
     _say(f"{made} in {paths.shown(site)}/ ({time.perf_counter() - started:.1f} s, engine {engine})")
 
 
+def run_parity(paths: Paths, sites: tuple[Path, Path] | None) -> bool:
+    """`rapport parity`: print where the engines differ; whether they agree."""
+    from rapport.parity.run import parity
+
+    text, agree = parity(paths, sites, lambda folder: run_render(paths, "pandoc", ("html", "pdf"), folder))
+    print(text)
+    return agree
+
+
 # What a site made here may hold at its top; anything else in a folder is somebody's own.
 OURS = {
     "index.html", "assets", "chapters", "data", "figures",

@@ -26,6 +26,7 @@ from rapport.markdown import markdown_table
 from rapport.numbers import register
 from rapport.paths import Paths
 from rapport.records import Diagram, Figure, Table
+from rapport.scss import quarto_scss
 from rapport.tables import BUILDERS
 from rapport.tabulate import csv_table, html_table, json_table
 from rapport.typeset import typst_table
@@ -118,8 +119,10 @@ def put(path: Path, text: str) -> bool:
 
 
 def write(paths: Paths, files: Mapping[str, str]) -> Written:
-    """Bring figures/ and theme/tokens.css up to date with what was computed."""
-    put(paths.theme / "tokens.css", tokens_css(load_tokens(paths.theme)))
+    """Bring figures/ and the theme's files that are made of tokens.json up to date with what was computed."""
+    tokens = load_tokens(paths.theme)
+    for name, text in {"tokens.css": tokens_css(tokens), **quarto_scss(tokens)}.items():
+        put(paths.theme / name, text)
     print_fonts(paths)  # Quarto reads them there
     folder = paths.figures
     changed = tuple(name for name, text in files.items() if put(folder / name, text))

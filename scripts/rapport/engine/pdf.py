@@ -15,6 +15,7 @@ from rapport.fonts import print_fonts
 from rapport.paths import Paths
 
 STANDARD = "ua-1"
+KEYWORDS = ("Arbeidstrening", "arbeidsmarkedstiltak", "NAV", "evaluering")
 
 
 def _string(text: str) -> str:
@@ -30,7 +31,7 @@ def main_file(book: Book, revision: Revision, data_version: str, body: Path, roo
   undertittel: {_string(book.subtitle)},
   forfattere: ({_string(book.author)},),
   kilde: [Gjengir _Evaluering av Arbeidstrening – delrapport 1_ (Oslo Economics og Frischsenteret, 2023).],
-  emneord: ("Arbeidstrening", "arbeidsmarkedstiltak", "NAV", "evaluering"),
+  emneord: ({", ".join(map(_string, KEYWORDS))}),
   beskrivelse: {_string(book.description)},
   dato: {_string(revision.shown_date)},
   dokumentdato: datetime(year: {time.year}, month: {time.month}, day: {time.day},

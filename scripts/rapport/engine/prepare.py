@@ -1,0 +1,83 @@
+"""The steps before and after Quarto: fonts and facts that its pages and PDF need, and the PDF set as PDF/UA-1.
+
+The pre-render and post-render steps of _quarto.yml. Knows paths, fonts and the book.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from rapport.book import Book, load_book
+from rapport.engine.check import read_sources
+from rapport.engine.pandoc import pandoc_path
+from rapport.engine.pdf import KEYWORDS, compile_pdf
+from rapport.engine.revision import Revision, revision
+from rapport.engine.sections import section_names
+from rapport.fonts import fonts, make_fonts
+from rapport.paths import Paths
+
+
+def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object]:
+    time = revised.time
+    return {
+        "tittel": book.title, "undertittel": book.subtitle, "forfattere": [book.author], "emneord": list(KEYWORDS),
+        "beskrivelse": book.description, "dato": revised.shown_date, "versjon": data_version, "commit": revised.commit,
+        "tid": {"year": time.year, "month": time.month, "day": time.day,
+                "hour": time.hour, "minute": time.minute, "second": time.second},
+    }  # fmt: skip
+
+
+def _place_fonts(paths: Paths) -> None:
+    """theme/fonts/: where tokens.css looks, beside itself; Quarto copies what the styles name."""
+    make_fonts(paths)
+    folder = paths.theme / "fonts"
+    folder.mkdir(exist_ok=True)
+    for name, path in fonts(paths).items():
+        copy = folder / f"{name}.woff2"
+        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
+            shutil.copyfile(path, copy)
+
+
+def _citation_style() -> str:
+    """Pandoc's own style, in Norwegian: Quarto makes the page of references without saying its language."""
+    command = [pandoc_path(), "--print-default-data-file", "default.csl"]
+    style = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    return re.sub(r"<style ", '<style default-locale="nb-NO" ', style, count=1)
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def prepare(paths: Paths) -> Path:
+    """Write theme/fonts/ and .cache/quarto/, and return the latter. Needs figures/manifest.json."""
+    book = load_book(paths)
+    version = json.loads((paths.figures / "manifest.json").read_text(encoding="utf-8"))["data_version"]
+    _place_fonts(paths)
+    folder = paths.cache / "quarto"
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_json(folder / "bygg.json", _facts(book, revision(paths.root, book.date), str(version)))
+    _write_json(folder / "avsnitt.json", section_names(book, read_sources(paths, book)))
+    (folder / "henvisninger.csl").write_text(_citation_style(), encoding="utf-8")
+    return folder
+
+
+def finish(paths: Paths) -> Path | None:
+    """Set the PDF that Quarto made once more, as PDF/UA-1, and return it; None when no PDF was made.
+
+    Quarto can ask Typst for PDF/UA itself (`pdf-standard`), but then warns wherever veraPDF, a Java program, is
+    missing. Raises EngineError with Typst's words when the PDF would not be accessible.
+    """
+    source = paths.root / "index.typ"
+    if not source.is_file():
+        return None
+    output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
+    target = output / f"{load_book(paths).output_file}.pdf"
+    compile_pdf(paths, source, target)
+    source.unlink()
+    return target

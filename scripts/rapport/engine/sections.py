@@ -1,0 +1,46 @@
+"""Where every section stands and what it is called in a reference, for Quarto's pages.
+
+Quarto names a chapter by its title alone in references from a page without a number, such as the front page, gives
+`?sec-id` for a heading without a number, and knows no `@Sec-`. Knows the book and the dialect's headings.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapport.book import Book, Chapter
+from rapport.engine.dialect import HEADING
+from rapport.engine.source import masked
+
+ID = re.compile(r"#(?P<id>sec-[\w-]+)")
+
+
+def _word(chapter: Chapter, level: int) -> str:
+    if level > 1:
+        return "avsnitt"
+    return "vedlegg" if chapter.appendix else "kapittel"
+
+
+def _chapter(chapter: Chapter, source: str) -> dict[str, dict[str, str]]:
+    found, count = {}, 0
+    for line in masked(source).split("\n"):
+        heading = HEADING.match(line)
+        attributes = (heading["attributes"] if heading else "") or ""
+        identifier = ID.search(attributes)
+        if heading is None or identifier is None:
+            continue
+        level = len(heading["marks"])
+        numbered = chapter.number is not None and ".unnumbered" not in attributes and level <= 2
+        count += numbered and level == 2
+        number = chapter.number if level == 1 else f"{chapter.number}.{count}"
+        text = f"{_word(chapter, level)}\u00a0{number}" if numbered else f"«{heading['title']}»"
+        found[identifier["id"]] = {"href": chapter.href, "text": text}
+    return found
+
+
+def section_names(book: Book, sources: dict[str, str]) -> dict[str, dict[str, str]]:
+    """{section id: {href from the root of the site, text of a reference}}; sources: text by file."""
+    names: dict[str, dict[str, str]] = {}
+    for chapter in book.chapters:
+        names |= _chapter(chapter, sources[chapter.path])
+    return names

@@ -1,0 +1,41 @@
+"""A new chapter: a file in the dialect that renders as it is, and its place in _quarto.yml."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.errors import RapportError
+from rapport.paths import Paths
+from rapport.scaffold.names import checked, filled, refuse_existing, write_new
+
+BOOK = "_quarto.yml"
+# New chapters come before the references, which stand last.
+LAST = re.compile(r"^(?P<indent> *)- chapters/referanser\.qmd$", re.MULTILINE)
+
+
+def placed(config: str, path: str) -> str:
+    """_quarto.yml with the chapter before the references. Raises RapportError when they are not there."""
+    last = LAST.search(config)
+    if last is None:
+        raise RapportError(
+            f"{BOOK}: found no line `- chapters/referanser.qmd`, expected it last among the chapters.\n"
+            "  To mend it: put it back, or list the new chapter by hand."
+        )
+    return f"{config[: last.start()]}{last['indent']}- {path}\n{config[last.start() :]}"
+
+
+def new_chapter(paths: Paths, name: str, title: str | None) -> str:
+    """Write the chapter and its place in the book, and return what was done.
+
+    Raises RapportError, and writes nothing, when the name will not do or the file is there.
+    """
+    words = re.sub(r"^\d+-", "", checked(name, "08-oppsummering"))
+    path = f"chapters/{name}.qmd"
+    target, book = paths.root / path, paths.root / BOOK
+    refuse_existing(path, target)
+    heading = title or words.replace("-", " ").capitalize()
+    write_new({
+        book: placed(book.read_text(encoding="utf-8"), path),
+        target: filled("chapter.txt", title=heading, id=f"sec-{words}"),
+    })  # fmt: skip
+    return f"New: {path}; {BOOK} lists it before the references.\nWrite it, and refer to it with @sec-{words}."
