@@ -32,6 +32,7 @@ def main(project: Path | None, debug: bool) -> None:
     rapport verify      do figures, numbers and texts follow from the data?
     rapport parity      do both engines make the same report?
     rapport new         a figure, a chapter or a number to start from
+    rapport quarto      the steps that `quarto render` runs before and after
     rapport doctor      what is installed, what is missing, how to mend it
 
     Change a cell of a CSV or a sentence of a chapter and run `rapport render`. Errors name file, row or line,

@@ -41,7 +41,13 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     persons = alt.Y(
         "antall:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(title=None, tickCount=4, domain=False, ticks=False, labelExpr="replace(format(datum.value, ','), ',', '\u00a0')"),
+        axis=alt.Axis(
+            title=None,
+            tickCount=4,
+            domain=False,
+            ticks=False,
+            labelExpr="replace(format(datum.value, ','), ',', '\u00a0')",
+        ),
     )
     points = alt.Chart(table[table["antall"].notna()]).encode(x=years, y=persons)
     layers = [
@@ -79,7 +85,8 @@ def notes(table: pd.DataFrame) -> tuple[str, ...]:
     if len(known) == len(table) or known.empty:
         return ()
     return (
-        f"Bare {listed(known)} er oppgitt i teksten. Vi tegner ingen linje, fordi tallene for de andre årene er ukjente.",
+        f"Bare {listed(known)} er oppgitt i teksten. "
+        "Vi tegner ingen linje, fordi tallene for de andre årene er ukjente.",
     )
 
 

@@ -30,8 +30,12 @@ def compute(informanter: pd.DataFrame) -> pd.DataFrame:
     """
     rows = informanter[informanter["rolle"] == "hovedgruppe"].sort_values("rekkefolge").reset_index(drop=True)
     lost = rows["antall"].isna()
-    labels = [n if gone else f"{n}: {decimal(a)}" for n, a, gone in zip(rows["navn"], rows["antall"], lost, strict=True)]
-    rows = rows.assign(rad=rows.index, etikett=labels, tekst=lost.map({True: MISSING, False: ""}), farge=rows["metode"].map(COLORS))
+    labels = [
+        n if gone else f"{n}: {decimal(a)}" for n, a, gone in zip(rows["navn"], rows["antall"], lost, strict=True)
+    ]
+    rows = rows.assign(
+        rad=rows.index, etikett=labels, tekst=lost.map({True: MISSING, False: ""}), farge=rows["metode"].map(COLORS)
+    )
     return rows[["rad", "navn", "metode", "etikett", "tekst", "antall", "enhet", "farge", "grunnlag"]]
 
 
@@ -75,7 +79,8 @@ def build(data: Data, tokens: Tokens) -> Figure:
     return Figure(
         key=KEY,
         title=headline(table),
-        subtitle="Intervjuer etter gruppe, og veiledere på arbeidsmøter. Ett punkt per intervju eller veileder på arbeidsmøte. 2023",
+        subtitle="Intervjuer etter gruppe, og veiledere på arbeidsmøter. "
+        "Ett punkt per intervju eller veileder på arbeidsmøte. 2023",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=("Vi regner ett intervju for hver virksomhet, organisasjon og tidligere deltaker; kilden sier ikke det "
                "uttrykkelig. De fleste veilederne på arbeidsmøtene var også intervjuet.",),

@@ -20,7 +20,10 @@ LINK, CONTENT, BASIS = (
     Column(name="tekst", title="Innhold"),
     Column(name="grunnlag", title="Grunnlag"),
 )
-PURPOSE, CHAIN = Column(name="formaal_navn", title="Registrert formål"), Column(name="kjede_navn", title="Virkningskjede")
+PURPOSE, CHAIN = (
+    Column(name="formaal_navn", title="Registrert formål"),
+    Column(name="kjede_navn", title="Virkningskjede"),
+)
 
 
 def compute(data: Data) -> pd.DataFrame:
@@ -60,7 +63,9 @@ def notes(rows: pd.DataFrame) -> tuple[str, ...]:
 def headline(rows: pd.DataFrame) -> str:
     """The chain and its desired outcome. rows: the links of one chain."""
     name, outcome = rows["kjede_navn"].iloc[0], rows.loc[rows["ledd"] == "onsket_utfall", "innhold"].iloc[0]
-    return f"{name}: virkningskjeden ledd for ledd" if pd.isna(outcome) else f"{name}: ønsket utfall er {small(outcome)}"
+    return (
+        f"{name}: virkningskjeden ledd for ledd" if pd.isna(outcome) else f"{name}: ønsket utfall er {small(outcome)}"
+    )
 
 
 def describe(rows: pd.DataFrame) -> str:
@@ -100,7 +105,10 @@ def overview(data: Data) -> Diagram:
     """The diagram of all chains: registered purpose, chain, desired outcome, desired development."""
     rows = compute(data).query("ledd in @OUTCOMES")
     flows = tuple(overview_steps(group) for _, group in rows.groupby("kjede", sort=False))
-    told = [f"{f[0].text}, {small(f[1].text)}: {small(f[2].text.rstrip('.'))}; {small(f[3].text.rstrip('.'))}." for f in flows]
+    told = [
+        f"{f[0].text}, {small(f[1].text)}: {small(f[2].text.rstrip('.'))}; {small(f[3].text.rstrip('.'))}."
+        for f in flows
+    ]
     return Diagram(
         key=OVERVIEW, title=overview_headline(rows),
         subtitle="Fra registrert formål til ønsket utfall og ønsket utvikling. Formålet «annet» har ingen kjede",

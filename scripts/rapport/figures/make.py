@@ -18,7 +18,7 @@ Draw = Callable[[pd.DataFrame, Tokens, int], alt.LayerChart | alt.Chart]
 
 
 def source_line(*sections: str) -> str:
-    """"Kilde: …" of a figure: the evaluation and the sections that the values stand in."""
+    """ "Kilde: …" of a figure: the evaluation and the sections that the values stand in."""
     return f"{SOURCE}, avsnitt {listed(sections)}"
 
 

@@ -36,7 +36,9 @@ def compute(rules: pd.DataFrame) -> pd.DataFrame:
     rows["verdi"] = rows["maks_maaneder"]
     rows["tekst"] = [MISSING if pd.isna(v) else f"{decimal(v)} måneder" for v in rows["verdi"]]
     rows = rows.assign(rad=rows.index, farge=rows["tiltak"].map(COLORS))
-    return rows[["rad", "gruppe", "gruppe_navn", "tiltak", "tiltak_navn", "etikett", "verdi", "tekst", "farge", "grunnlag"]]
+    return rows[
+        ["rad", "gruppe", "gruppe_navn", "tiltak", "tiltak_navn", "etikett", "verdi", "tekst", "farge", "grunnlag"]
+    ]
 
 
 def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:

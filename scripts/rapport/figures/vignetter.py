@@ -40,7 +40,9 @@ def _shared_row(rows: pd.DataFrame, asked: float) -> pd.DataFrame:
     lost = rows[rows["antall"].isna()]
     if pd.isna(asked) or list(lost["vurdering"]) != ["aktuell", "forbehold"]:
         return rows
-    joint = lost.head(1).assign(vurdering="ukjent_fordeling", navn=SPLIT, antall=asked - rows["antall"].sum(), grunnlag="antatt")
+    joint = lost.head(1).assign(
+        vurdering="ukjent_fordeling", navn=SPLIT, antall=asked - rows["antall"].sum(), grunnlag="antatt"
+    )
     return pd.concat([joint, rows[rows["antall"].notna()]], ignore_index=True)
 
 
@@ -57,7 +59,9 @@ def compute(case: int, cases: pd.DataFrame, assessments: pd.DataFrame) -> pd.Dat
     rows = assessments[(assessments["vignett"] == case) & (assessments["vurdering"] != "uplassert")]
     asked = cases.set_index("vignett")["antall_veiledere"].get(case)
     rows = _shared_row(rows, asked).reset_index(drop=True)
-    counted = [name if pd.isna(n) else f"{name}: {decimal(n)}" for name, n in zip(rows["navn"], rows["antall"], strict=True)]
+    counted = [
+        name if pd.isna(n) else f"{name}: {decimal(n)}" for name, n in zip(rows["navn"], rows["antall"], strict=True)
+    ]
     return rows.assign(
         rad=rows.index, etikett=counted, tekst=rows.apply(_said, axis=1), farge=rows["vurdering"].map(COLORS),
         fylt=(rows["grunnlag"] != "antatt").astype(int),

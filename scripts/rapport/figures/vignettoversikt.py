@@ -94,7 +94,9 @@ def headline(table: pd.DataFrame) -> str:
         return f"Fordelingen er {MISSING} for noen av de {total} brukerne"
     inferred = [name for name, rows in whole.items() if (rows["grunnlag"] == "antatt").any()]
     read = [name for name in whole if name not in inferred]
-    said = [f"{verb} for {spelled(len(names))}" for verb, names in (("leses", read), ("bare anslås", inferred)) if names]
+    said = [
+        f"{verb} for {spelled(len(names))}" for verb, names in (("leses", read), ("bare anslås", inferred)) if names
+    ]
     return f"Hele fordelingen kan {listed(said)} av {total} brukere: {listed(whole)}"
 
 
@@ -103,7 +105,8 @@ def build(data: Data, tokens: Tokens) -> Figure:
     table = compute(data["vignetter"], data["vignett_vurderinger"])
     return Figure(
         key=KEY, title=headline(table),
-        subtitle="Veiledernes vurdering av om Arbeidstrening er aktuelt i seks konstruerte brukersituasjoner. Ett punkt per veileder",
+        subtitle="Veiledernes vurdering av om Arbeidstrening er aktuelt i seks konstruerte brukersituasjoner. "
+        "Ett punkt per veileder",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=("Åpne punkter er slutninger. Ikke alle veilederne vurderte alle brukersituasjonene.",),
         source=source_line("5.1–5.6"), inputs=vignetter.INPUTS, module=__name__,

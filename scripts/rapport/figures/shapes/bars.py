@@ -30,7 +30,9 @@ def bars(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     base = alt.Chart(known).encode(y=row_axis(count), x=x)
     layers = [
         base.mark_bar(size=18, yOffset=MARK_SHIFT).encode(color=_colors(tokens, known)),
-        base.mark_text(align="left", baseline="middle", dx=6, yOffset=MARK_SHIFT, fontWeight=600).encode(alt.Text("tekst:N")),
+        base.mark_text(align="left", baseline="middle", dx=6, yOffset=MARK_SHIFT, fontWeight=600).encode(
+            alt.Text("tekst:N")
+        ),
         labels(table, count),
     ]
     if len(missing):

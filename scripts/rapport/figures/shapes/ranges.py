@@ -25,7 +25,9 @@ def ends(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that can be drawn, with start, slutt and apen (no upper end)."""
     known = table[table["fra"].notna() | table["til"].notna()]
     start = known["fra"].fillna(0).astype(float)
-    return known.assign(start=start, slutt=known["til"].astype("Float64").fillna(start + OPEN), apen=known["til"].isna())
+    return known.assign(
+        start=start, slutt=known["til"].astype("Float64").fillna(start + OPEN), apen=known["til"].isna()
+    )
 
 
 def _lines(table: pd.DataFrame, count: int, color: str) -> list[alt.Chart]:
