@@ -103,6 +103,20 @@ local function box (div)
   return blocks
 end
 
+--- A line that ends in a colon stays with the list it leads in to.
+local lists = { BulletList = true, OrderedList = true }
+local function lead_ins (blocks)
+  if not is_typst then return nil end
+  for i = #blocks - 1, 1, -1 do
+    local block = blocks[i]
+    if block.t == 'Para' and lists[blocks[i + 1].t] and pandoc.utils.stringify(block):match ':$' then
+      block.content:insert(1, pandoc.RawInline('typst', '#innledning['))
+      block.content:insert(pandoc.RawInline('typst', ']'))
+    end
+  end
+  return blocks
+end
+
 function Pandoc (doc)
   local to_root, seen = root(doc.meta), {}
   return doc:walk {
@@ -112,5 +126,6 @@ function Pandoc (doc)
     RawBlock = function (raw) return from_root(raw, to_root) end,
     Image = function (img) return image(img, doc.meta.figures and pandoc.utils.stringify(doc.meta.figures)) end,
     Div = box,
+    Blocks = lead_ins,
   }
 end

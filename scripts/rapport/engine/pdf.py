@@ -1,4 +1,4 @@
-"""The PDF: a Typst file on theme/rapport.typ, compiled as PDF/UA-1 with the report's own fonts.
+"""The PDF: a Typst file on theme/rapport.typ, compiled as PDF/UA-1 and PDF/A-2a with the report's own fonts.
 
 Knows the book's title page facts and a Typst body; not the chapters.
 """
@@ -14,7 +14,8 @@ from rapport.errors import EngineError
 from rapport.fonts import print_fonts
 from rapport.paths import Paths
 
-STANDARD = "ua-1"
+STANDARDS = ["ua-1", "a-2a"]  # for all readers, and for the archive
+STANDARD_WORDS = "PDF/UA-1 og PDF/A-2a"
 KEYWORDS = ("Arbeidstrening", "arbeidsmarkedstiltak", "NAV", "evaluering")
 
 
@@ -38,6 +39,8 @@ def main_file(book: Book, revision: Revision, data_version: str, body: Path, roo
     hour: {time.hour}, minute: {time.minute}, second: {time.second}),
   versjon: {_string(data_version)},
   commit: {_string(revision.commit)},
+  nettsted: {_string(book.site_url) if book.site_url else "none"},
+  standard: {_string(STANDARD_WORDS)},
 )
 #include "/{body.relative_to(root).as_posix()}"
 """
@@ -50,6 +53,6 @@ def compile_pdf(paths: Paths, main: Path, out: Path) -> None:
     fonts = print_fonts(paths)
     try:
         compiler = typst.Compiler(str(main), root=str(paths.root), font_paths=[str(fonts)], ignore_system_fonts=True)
-        compiler.compile(output=str(out), format="pdf", pdf_standards=[STANDARD])
+        compiler.compile(output=str(out), format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:
         raise EngineError(f"Typst could not make the PDF:\n{error}") from error

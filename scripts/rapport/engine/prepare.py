@@ -15,7 +15,7 @@ from pathlib import Path
 from rapport.book import Book, load_book
 from rapport.engine.check import read_sources
 from rapport.engine.pandoc import pandoc_path
-from rapport.engine.pdf import KEYWORDS, compile_pdf
+from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
 from rapport.engine.sections import section_names
 from rapport.fonts import fonts, make_fonts
@@ -27,6 +27,7 @@ def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object
     return {
         "tittel": book.title, "undertittel": book.subtitle, "forfattere": [book.author], "emneord": list(KEYWORDS),
         "beskrivelse": book.description, "dato": revised.shown_date, "versjon": data_version, "commit": revised.commit,
+        "nettsted": book.site_url or None, "standard": STANDARD_WORDS,
         "tid": {"year": time.year, "month": time.month, "day": time.day,
                 "hour": time.hour, "minute": time.minute, "second": time.second},
     }  # fmt: skip
