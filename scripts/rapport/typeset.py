@@ -11,7 +11,8 @@ import pandas as pd
 from rapport.records import Column
 from rapport.tabulate import texts_of
 
-SHORT = 12  # rows that are kept on one page
+SHORT = 18  # rows that are kept on one page
+FEW = 8  # the same, of rows of sentences
 LINE = 88  # letters of a table's type across the page
 GAP = 3  # letters that the space between two columns takes
 UNBROKEN = 16  # letters that are kept in one line: a short cell, or the beginning of a word that hyphenation breaks
@@ -72,6 +73,7 @@ def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bo
         f"#table(columns: ({widths}), align: ({sides}),\n"
         f"  table.header({_row([c.title for c in across])}),\n{''.join(_rows(texts, group))})"
     )
-    if sentences:  # tall rows: a page may end between any two
-        return f"#ordtabell[{table}]\n"
+    if sentences:  # tall rows: a page may end between any two, unless they are few
+        words = f"#ordtabell[{table}]"
+        return f"#block(breakable: false)[{words}]\n" if len(texts) <= FEW else f"{words}\n"
     return f"#block(breakable: false)[{table}]\n" if len(texts) <= SHORT else f"{table}\n"
