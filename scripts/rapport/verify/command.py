@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from rapport.errors import RapportError
+from rapport.forms import save
 from rapport.paths import Paths
 from rapport.verify.evidence import Evidence, gather
 from rapport.verify.reports.data import as_json, as_junit
@@ -21,18 +21,6 @@ def _forms(found: Verification, evidence: Evidence) -> dict[str, str]:
         "json": as_json(found), "junit": as_junit(found), "markdown": as_markdown(found),
         "html": as_html(found, evidence),
     }  # fmt: skip
-
-
-def _write(targets: Mapping[str, Path], forms: Mapping[str, str]) -> None:
-    from rapport.pipeline import put
-
-    for form, path in targets.items():
-        try:
-            put(path, forms[form])
-        except OSError as error:
-            raise RapportError(
-                f"--{form} {path}: {error.strerror}.\n  To mend it: name a file that can be written."
-            ) from None
 
 
 def _update(evidence: Evidence) -> str:
@@ -52,7 +40,7 @@ def run_verify(paths: Paths, site: Path, targets: Mapping[str, Path], update: bo
     evidence = gather(paths, site)
     found = verification(evidence)
     print(as_text(found))
-    _write(targets, _forms(found, evidence) if targets else {})
+    save(targets, _forms(found, evidence) if targets else {})
     if update:
         print(_update(evidence))
     return found.holds or update

@@ -36,13 +36,16 @@ def _arguments(call: ast.Call) -> dict[str, Any]:
     return dict(zip(("key", "hedge", "bound"), values, strict=False)) | named
 
 
-def _use(file: str, line: int, code: str) -> Use | None:
-    """The call of `n` that an expression is; None when it is something else."""
-    tree = ast.parse(code.strip(), mode="eval").body
-    if not (isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "n"):
+def use_of(file: str, line: int, code: str) -> Use | None:
+    """The call of `n` that an expression is; None when it is something else, or cannot be read without running it."""
+    try:
+        tree = ast.parse(code.strip(), mode="eval").body
+        if not (isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "n"):
+            return None
+        found = {"hedge": None, "bound": None, "word": False} | _arguments(tree)
+        return Use(file, line, str(found["key"]), found["hedge"], found["bound"], found["word"])
+    except (SyntaxError, ValueError, KeyError):
         return None
-    found = {"hedge": None, "bound": None, "word": False} | _arguments(tree)
-    return Use(file, line, found["key"], found["hedge"], found["bound"], found["word"])
 
 
 def uses(sources: dict[str, str] | Any) -> list[Use]:
@@ -53,7 +56,7 @@ def uses(sources: dict[str, str] | Any) -> list[Use]:
             if not isinstance(piece, Text) or piece.verbatim:
                 continue
             for match in INLINE.finditer(piece.text):
-                use = _use(file, piece.line + piece.text.count("\n", 0, match.start()), match["code"])
+                use = use_of(file, piece.line + piece.text.count("\n", 0, match.start()), match["code"])
                 found += [use] if use else []
     return found
 
