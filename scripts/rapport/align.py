@@ -20,7 +20,7 @@ def _matches(old: Sequence[Collection[str]], new: Sequence[Collection[str]], lea
     """The likest pairs that do not cross."""
     scored = [(-likeness(one, other), i, j) for i, one in enumerate(old) for j, other in enumerate(new)]
     taken: list[tuple[int, int]] = []
-    for score, i, j in sorted(pair for pair in scored if -pair[0] >= least):
+    for _score, i, j in sorted(pair for pair in scored if -pair[0] >= least):
         if all((a < i) == (b < j) and a != i and b != j for a, b in taken):
             taken.append((i, j))
     return sorted(taken)

@@ -1,4 +1,4 @@
-"""Two versions of a table, compared row by row and cell by cell with tolerance zero. Knows nothing of data or figures."""
+"""Two versions of a table, compared row by row and cell by cell with tolerance zero. Knows no data and no figures."""
 
 from __future__ import annotations
 
