@@ -38,7 +38,8 @@ FORBIDDEN = {
     r"rapport\.(blocks|kapittel|oppslag|shelf|hedges)": (
         r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book)(\..+)?"
     ),
-    r"rapport\.(?!cli(\.|$)|verify(\.|$)).*": r"rapport\.verify(\..+)?",
+    r"rapport\.(?!cli(\.|$)|verify(\.|$)|compare(\.|$)).*": r"rapport\.verify(\..+)?",
+    r"rapport\.(?!cli(\.|$)|compare(\.|$)).*": r"rapport\.compare(\..+)?",
     r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",
     r"rapport\.(?!cli(\.|$)|commands$).*": r"rapport\.commands",
     r"rapport\.(?!cli(\.|$)|parity(\.|$)|scaffold(\.|$)|commands$).*": r"rapport\.(parity|scaffold)(\..+)?",

@@ -76,7 +76,8 @@ def page(title: str, about: str, parts: Iterable[str], css: str = "") -> str:
     """A whole page that loads nothing and runs nothing. title and about are text, parts HTML."""
     whole = [
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>',
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{CSS}{css}</style></head><body><main>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{CSS}{css}</style></head><body><main>",
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(about)}</p>",
         *(part for part in parts if part),

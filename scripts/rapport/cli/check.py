@@ -47,6 +47,31 @@ def verify(context: click.Context, site: Path | None, update: bool, **targets: P
 
 
 @click.command(context_settings=HELP)
+@click.argument("revision", metavar="REV")
+@_target("json", "Write everything found as JSON to this file.")
+@_target("markdown", "Write Markdown, for a job summary or a comment on a pull request, within its largest size.")
+@_target("html", "Write a self-contained page, with both pictures of each figure side by side.")
+@click.pass_context
+@told
+def diff(context: click.Context, revision: str, **targets: Path | None) -> None:
+    """Say what the working tree changes since the revision REV: a commit, a branch or a tag.
+
+    Rows and cells, schemas, numbers and the sentences that hold them, hedges that no longer hold, figures and
+    tables, chapters. REV... is where this branch left REV. No code of REV is run.
+
+    \b
+    rapport diff HEAD                            what is not committed yet
+    rapport diff origin/main... --markdown FILE  what a pull request changes
+
+    Exit status: 0 nothing differs, 1 something differs, 2 no such revision, or data that cannot be read.
+    """
+    from rapport.compare.command import run_diff
+
+    if not run_diff(project(context), revision, {form: path for form, path in targets.items() if path}):
+        raise SystemExit(DIFFERS)
+
+
+@click.command(context_settings=HELP)
 @click.option("--text", "of_text", is_flag=True, help="Say instead how hard each chapter is to read: words, LIX.")
 @click.pass_context
 @told
