@@ -56,7 +56,15 @@ def _words(match: re.Match[str], side: Side) -> str:
     try:
         return words_of(use, side) if use else match.group()
     except RapportError:
-        return match.group()
+        return _untrue(use) or match.group()
+
+
+def _untrue(use: Use | None) -> str:
+    """A hedge that the register does not support, marked as such; empty for a number without a hedge."""
+    if use is None or use.hedge is None:
+        return ""
+    bound = "" if use.bound is None else f" {use.bound:g}"
+    return f"{use.hedge}{bound} (not true)"
 
 
 def _looked_up(match: re.Match[str], side: Side) -> str:

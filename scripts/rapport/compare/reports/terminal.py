@@ -30,7 +30,8 @@ def _told(edit: Edit) -> Iterator[str]:
         yield f"  {where}"
         yield from _prose(old, new)
     else:
-        yield f"  {where}: {NOTHING if old is None else old or '(empty)'} → {NOTHING if new is None else new or '(empty)'}"
+        left, right = (NOTHING if side is None else side or "(empty)" for side in (old, new))
+        yield f"  {where}: {left} → {right}"
 
 
 def _change(change: Change) -> Iterator[str]:
