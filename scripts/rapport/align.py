@@ -9,6 +9,9 @@ from difflib import SequenceMatcher
 Pair = tuple[int | None, int | None]  # positions in the old and the new sequence; None where one side has nothing
 Words = tuple[tuple[str, bool], ...]  # runs of a text, and whether the other text lacks them
 
+# A number with its thousands, a word, or marks.
+WORD = re.compile(r"\s*(?:\d+(?:[ \u00a0\u202f]\d{3})*(?:,\d+)?|\w+|[^\w\s]+)")
+
 
 def likeness(one: Collection[str], other: Collection[str]) -> float:
     """The share of parts that two items have in common, in [0, 1]."""
@@ -50,7 +53,7 @@ def aligned(old: Sequence[Collection[str]], new: Sequence[Collection[str]], leas
 
 def words(old: str, new: str) -> tuple[Words, Words]:
     """Both texts in runs of words, each marked with whether the other lacks it."""
-    one, other = (re.findall(r"\s*\S+", text) for text in (old, new))
+    one, other = (WORD.findall(text) for text in (old, new))
     left, right = [], []
     for op, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         left.append(("".join(one[i1:i2]), op != "equal"))
