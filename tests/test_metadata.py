@@ -64,7 +64,9 @@ def test_codecheck_lists_every_output_with_a_comment(codecheck: dict, manifest: 
     shown = (".svg", ".diagram.html", ".csv", ".md")
     made = [path.name for path in (ROOT / "figures").iterdir() if path.name.partition(".")[0] in manifest["items"]]
     expected = {f"figures/{name}" for name in made if f".{name.partition('.')[2]}" in shown}
-    twice = {f"figures/{name}" for name in made if name.endswith(".md") and f"{name[:-3]}.csv" in made}  # the same table
+    twice = {
+        f"figures/{name}" for name in made if name.endswith(".md") and f"{name[:-3]}.csv" in made
+    }  # the same table
     assert listed == expected - twice | {"figures/numbers.json", "_site/arbeidstrening.pdf"}
     assert all(entry["comment"].strip() and not entry["file"].startswith(("/", ".")) for entry in codecheck["manifest"])
     assert [name for name in listed if name.startswith("figures/") and not (ROOT / name).is_file()] == []

@@ -37,7 +37,7 @@ Report = Callable[[str, int, int], None]  # (what, number done, number in all)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run did: names of all files in figures/, of those that changed or went, and of what changed in the root."""
+    """What a run did: names of all files in figures/, of those that changed or went, and of changes in the root."""
 
     files: tuple[str, ...]
     changed: tuple[str, ...]

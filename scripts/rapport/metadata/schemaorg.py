@@ -49,7 +49,7 @@ def _measured(resources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def dataset(facts: Facts, folder: Path, base: str, modified: str) -> dict[str, Any]:
-    """The data package as a schema.org Dataset; `folder` holds the CSVs, `modified` is their version's date, or empty."""
+    """The data package as a schema.org Dataset; `folder` holds the CSVs, `modified` is their date, or empty."""
     package, changed = facts.package, {"dateModified": modified} if modified else {}
     return {
         "@context": CONTEXT, "@type": "Dataset", "@id": f"{base}{PACKAGE}", "name": package["title"],

@@ -58,12 +58,13 @@ def _lines(text: str, font: str, size: int) -> list[str]:
 
 def _headline(text: str, font: str) -> tuple[int, list[str]]:
     """(size, lines) of the largest headline that has room, or of the smallest there is."""
-    for size in SIZES:
-        lines = _lines(text, font, size)
-        wide = max(_font(font, size).getlength(line) for line in lines)
-        if wide <= COLUMN and len(lines) * size * LEADING <= ROOM:
-            break
-    return size, lines
+    tried = [(size, _lines(text, font, size)) for size in SIZES]
+    fitting = (
+        (size, lines)
+        for size, lines in tried
+        if max(_font(font, size).getlength(line) for line in lines) <= COLUMN and len(lines) * size * LEADING <= ROOM
+    )
+    return next(fitting, tried[-1])
 
 
 def _text(lines: list[str], y: float, size: int, colour: str, family: str, weight: int) -> Iterator[str]:
@@ -77,7 +78,7 @@ def _text(lines: list[str], y: float, size: int, colour: str, family: str, weigh
 
 def _drawing(svg: str) -> str:
     """The drawing, as large as its half of the picture allows, in the middle of the height."""
-    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
+    width, height = (float(side) for side in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0])
     wide, high = WIDTH - EDGE - LEFT, HEIGHT - 2 * EDGE
     scale = min(wide / width, high / height)
     x, y = LEFT + (wide - width * scale) / 2, (HEIGHT - height * scale) / 2

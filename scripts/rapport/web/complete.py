@@ -63,7 +63,7 @@ def _card(site: Site, href: str, html: str) -> Card:
     """The page's first drawn figure, or the main one."""
     own = re.findall(r'\bid="(fig-[\w-]+)"', html) if href != schemaorg.FRONT else []
     drawn = sorted(key for key in site.items if _drawing(site, key).is_file())
-    key = next((key for key in [*own, MAIN, *drawn] if key in drawn))
+    key = next(key for key in [*own, MAIN, *drawn] if key in drawn)
     return Card(key, f"{site.items[key]['title']}. {site.items[key]['alt']}")
 
 

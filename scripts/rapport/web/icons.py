@@ -16,7 +16,7 @@ FULL = 180  # to the edge: the telephone rounds it
 def write_icons(paths: Paths, assets: Path) -> None:
     """ikon.svg and its PNGs into the folder of the site's assets."""
     drawn = (paths.theme / "ikon.svg").read_text(encoding="utf-8")
-    side = float(re.search(r'viewBox="0 0 ([\d.]+) ', drawn)[1])
+    side = float(re.findall(r'viewBox="0 0 ([\d.]+) ', drawn)[0])
     (assets / "ikon.svg").write_text(drawn, encoding="utf-8")
     for size in TRANSPARENT:
         (assets / f"ikon-{size}.png").write_bytes(png(_sized(drawn, side), size / side))

@@ -20,13 +20,11 @@ from rapport.metadata.schemaorg import FRONT
 from rapport.paths import Paths
 
 FILE = "404.html"
+ROLES = ("bakgrunn", "tekst", "dempet", "linje", "lenke", "aksent")  # the tokens that theme/404.css uses
 
 
 def _roles(roles: dict[str, str]) -> str:
     return "".join(f"--{role}:{colour};" for role, colour in roles.items() if role in ROLES)
-
-
-ROLES = ("bakgrunn", "tekst", "dempet", "linje", "lenke", "aksent")
 
 
 def _style(paths: Paths, tokens: Tokens) -> str:
@@ -37,7 +35,7 @@ def _style(paths: Paths, tokens: Tokens) -> str:
 
 
 def _entry(chapter: Chapter, root: str) -> str:
-    number = f'<span class="nr">{escape(chapter.number)}</span> ' if chapter.number else ""
+    number = f'<span class="nr">{escape(chapter.number or "")}</span> '
     return f'<li><a href="{escape(root + chapter.href)}">{number}<span>{escape(chapter.title)}</span></a></li>\n'
 
 
@@ -45,9 +43,10 @@ def missing(paths: Paths, facts: Facts, chapters: Iterable[Chapter], tokens: Tok
     """The page as HTML. While `site_url` is empty the site is taken to lie at the root of its server."""
     root = urlsplit(site_url).path or "/"
     style = _style(paths, tokens)
+    icon = b64encode((paths.theme / "ikon.svg").read_bytes()).decode("ascii")
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     return Template((paths.theme / FILE).read_text(encoding="utf-8")).substitute(
-        lang=escape(facts.lang), title=escape(facts.name), style=style, hash=f"'sha256-{digest}'",
+        lang=escape(facts.lang), title=escape(facts.name), style=style, hash=f"'sha256-{digest}'", icon=icon,
         front=escape(root + ("" if site_url else FRONT)),
         entries="".join(_entry(chapter, root) for chapter in chapters if chapter.href != FRONT),
     )  # fmt: skip
