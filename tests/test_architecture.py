@@ -35,6 +35,8 @@ FORBIDDEN = {
     r"rapport\.engine(\..+)?": (
         r"rapport\.(data|listings|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?"
     ),
+    r"rapport\.metadata(\..+)?": r"rapport\.(data|figures|numbers|tables|engine|web|pipeline|manifest|kapittel)(\..+)?",
+    r"rapport\.web(\..+)?": r"rapport\.(data|figures|numbers|tables|engine|pipeline|manifest|kapittel)(\..+)?",
     r"rapport\.(blocks|kapittel|oppslag|shelf|hedges)": (
         r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book)(\..+)?"
     ),

@@ -22,9 +22,10 @@ from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
-from rapport.engine.site import write_assets
+from rapport.engine.site import fill, write_assets
 from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
+from rapport.web import complete
 from rapport.wording import file_size
 
 Report = Callable[[str, int, int], None]
@@ -93,9 +94,7 @@ def _finish(build: Build, formats: tuple[str, ...]) -> None:
         return
     build.site.mkdir(parents=True, exist_ok=True)
     pdf = shutil.move(build.folder / build.pdf_name, build.site / build.pdf_name)
-    size = file_size(Path(pdf).stat().st_size)
-    for page in build.site.rglob("*.html"):
-        page.write_text(page.read_text(encoding="utf-8").replace(PDF_SIZE, size), encoding="utf-8")
+    fill(build.site, PDF_SIZE, file_size(Path(pdf).stat().st_size))
 
 
 def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
@@ -116,6 +115,7 @@ def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) ->
             if fonts:
                 fonts.result()
             write_assets(build.paths, build.folder / "figures", build.site)
+            complete(build.paths, build.site, pdf=bool(pdf))
         if pdf:
             pdf.result()
     _finish(build, formats)

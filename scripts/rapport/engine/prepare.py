@@ -20,6 +20,7 @@ from rapport.engine.revision import Revision, revision
 from rapport.engine.sections import section_names
 from rapport.fonts import fonts, make_fonts
 from rapport.paths import Paths
+from rapport.web import complete
 
 
 def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object]:
@@ -69,16 +70,17 @@ def prepare(paths: Paths) -> Path:
 
 
 def finish(paths: Paths) -> Path | None:
-    """Set the PDF that Quarto made once more, as PDF/UA-1, and return it; None when no PDF was made.
+    """Complete the pages, set the PDF that Quarto made once more, as PDF/UA-1, and return it; None when there is none.
 
     Quarto can ask Typst for PDF/UA itself (`pdf-standard`), but then warns wherever veraPDF, a Java program, is
     missing. Raises EngineError with Typst's words when the PDF would not be accessible.
     """
     source = paths.root / "index.typ"
-    if not source.is_file():
-        return None
     output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
     target = output / f"{load_book(paths).output_file}.pdf"
+    complete(paths, output, pdf=source.is_file() or target.is_file())
+    if not source.is_file():
+        return None
     compile_pdf(paths, source, target)
     source.unlink()
     return target

@@ -8,11 +8,11 @@ from pathlib import Path
 from rapport.fonts import fonts
 from rapport.paths import Paths
 
-STYLES = ("tokens.css", "site.css", "ramme.css", "ikon.svg")
+STYLES = ("tokens.css", "site.css", "ramme.css")
 
 
 def write_assets(paths: Paths, figures: Path, site: Path) -> None:
-    """Styles, fonts, data, and the figures in the folder `figures`, into the site's folder."""
+    """Styles, fonts, CSVs, and the figures in the folder `figures`, into the site's folder."""
     assets = site / "assets"
     (assets / "fonts").mkdir(parents=True)
     for name in STYLES:
@@ -25,7 +25,13 @@ def write_assets(paths: Paths, figures: Path, site: Path) -> None:
         *sorted(figures.glob("*.svg")),
     ]
     _copy(downloads, site / "figures")
-    _copy([*sorted(paths.data.glob("*.csv")), paths.data / "datapackage.json"], site / "data")
+    _copy(sorted(paths.data.glob("*.csv")), site / "data")
+
+
+def fill(site: Path, mark: str, text: str) -> None:
+    """What was not known when the pages were made, in every page, in place of its mark."""
+    for page in site.rglob("*.html"):
+        page.write_text(page.read_text(encoding="utf-8").replace(mark, text), encoding="utf-8")
 
 
 def _copy(files: list[Path], folder: Path) -> None:

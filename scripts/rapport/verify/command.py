@@ -29,7 +29,7 @@ def _update(evidence: Evidence) -> str:
     written = write(evidence.paths, evidence.recomputed)
     names = [f"  figures/{name}" for name in (*written.changed, *written.removed)]
     told = f"{len(names)} files of figures/ brought up to date. Run `rapport render`, look, and commit them."
-    return "\n".join([*names, told])
+    return "\n".join([*names, *(f"  {name}" for name in written.beside), told])
 
 
 def run_verify(paths: Paths, site: Path, targets: Mapping[str, Path], update: bool) -> bool:
