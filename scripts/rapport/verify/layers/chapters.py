@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from rapport.engine.check import check as check_chapters
+from rapport.engine.uses import uses
 from rapport.errors import DialectError, Place
 from rapport.verify.evidence import Evidence
 from rapport.verify.layers import listings
-from rapport.verify.layers.numbers import uses
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
 SHOWN = re.compile(r"""\b(?:figure|table)\(\s*["']([\w-]+)["']\s*\)""")

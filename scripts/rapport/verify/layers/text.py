@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rapport.engine.prose import EXCEPTIONS
+from rapport.engine.uses import uses
 from rapport.errors import RapportError
 from rapport.verify.evidence import Evidence
 from rapport.verify.layers.listings import texts, without_listings
-from rapport.verify.layers.numbers import uses, wording
+from rapport.verify.layers.numbers import wording
 from rapport.verify.reading import Block, Page, plain, read_page, squeezed
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
