@@ -21,7 +21,7 @@ from rapport.paths import Paths
 from rapport.records import Number
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "figures", "theme")
+PARTS = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "figures", "theme", "verification.json")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

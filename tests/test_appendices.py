@@ -47,9 +47,10 @@ KNOWN_BY = {
     "ordliste": "forklaring",
     "avvik": "men",
     "disposisjon": "tittel",
+    "egenvurdering": "krav",
 }
 # Tables of the whole data package: to stand there is not to be shown.
-OF_ALL = ("tbl-datafiler", "tbl-tallregister", "lst-kodebok")
+OF_ALL = ("tbl-datafiler", "tbl-tallregister", "lst-kodebok", "lst-usikkert")
 
 
 @pytest.fixture(scope="module")
