@@ -59,9 +59,11 @@ def test_the_committed_files_are_what_the_data_gives(listings: dict[str, Listing
 @pytest.mark.parametrize("key", ["lst-ordliste", "lst-avvik", "lst-kodebok"])
 def test_every_entry_has_its_id_once(key: str, listings: dict[str, Listing]):
     """The ids that the manifest tells of are those of the page, in the same order."""
-    found = [tag["id"] for tag in page(listings[key].body).find_all(id=True)]
+    tags = page(listings[key].body).find_all(id=True)
+    columns = [tag["id"] for tag in tags if key == "lst-kodebok" and tag.find_parent("dt")]
+    found = [tag["id"] for tag in tags if tag["id"] not in columns]
     assert found == list(listings[key].anchors)
-    assert len(set(found)) == len(found)
+    assert len({*found, *columns}) == len(found) + len(columns)
 
 
 def test_the_glossary_has_every_word_in_the_order_of_the_alphabet(listings: dict[str, Listing], raw):

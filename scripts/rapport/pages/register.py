@@ -59,7 +59,7 @@ def _columns(cells: list[str]) -> dict[tuple[str, str], list[str]]:
 
 
 def _rows(rows: list[str]) -> str:
-    told = escape("; ".join(rows))
+    told = "; ".join(f"<samp>{escape(row)}</samp>" for row in rows)
     if len(rows) > FEW:
         return f"<details><summary>{len(rows)} rader</summary>{told}</details>"
     return f"{'raden' if len(rows) == 1 else 'radene'} {told}"
@@ -68,7 +68,7 @@ def _rows(rows: list[str]) -> str:
 def _made(number: Json) -> str:
     """How the number follows, and the very cells that it is made from, column by column."""
     cells = [
-        f'<a href="{column_href(resource, column)}">{resource}.csv, kolonnen {column}</a>, {_rows(rows)}'
+        f'<a href="{column_href(resource, column)}">{resource}.csv, kolonnen <samp>{column}</samp></a>, {_rows(rows)}'
         for (resource, column), rows in _columns(number["cells"]).items()
     ]
     return f"<dd>{escape(capital(number['formula']))}: {'<br>'.join(cells)}</dd>"
@@ -103,7 +103,7 @@ def _entry(key: str, number: Json, uses: list[Json]) -> str:
     value = capital(MISSING) if lost else quantity(number["value"], number["decimals"], number["unit"])
     basis = "" if lost else f" · {BASIS_WORDS[number['basis']]}"
     return (
-        f'<div id="tall-{escape(key)}"><dt>{escape(capital(number["description"]))} <code>{escape(key)}</code></dt>'
+        f'<div id="tall-{escape(key)}"><dt>{escape(capital(number["description"]))} <samp>{escape(key)}</samp></dt>'
         f'<dd class="verdi"><strong>{escape(value)}</strong>{basis}</dd>'
         f"{_made(number)}"
         f"<dd>Kilde: {escape(number['source'])}</dd>{_uses(number, uses)}</div>"

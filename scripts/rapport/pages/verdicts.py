@@ -11,21 +11,15 @@ Facts = Mapping[str, Any]
 
 NEVER = "Ikke etterprøvd ennå."
 OF_ITEM = {
-    SAME: "Etterprøvd {date}{commit} uten avvik, og ikke endret siden.",
+    SAME: "Etterprøvd {date} uten avvik, og ikke endret siden.",
     CHANGED: "Ikke etterprøvd siden den ble endret. Forrige etterprøving var {date}.",
     NEW: NEVER,
 }
 OF_NUMBERS = {
-    SAME: "Alle tallene ble regnet ut på nytt og kontrollert {date}{commit}. De er ikke endret siden.",
+    SAME: "Alle tallene ble regnet ut på nytt og kontrollert {date}. De er ikke endret siden.",
     CHANGED: "Tallene er endret siden de ble etterprøvd {date}.",
     NEW: "Tallene er ikke etterprøvd ennå.",
 }
-
-
-def commit(facts: Facts) -> str:
-    """The revision that was verified, in words; nothing when the record names none."""
-    known = facts["verified"] and facts["verified"]["commit"]
-    return f" (revisjon {known})" if known else ""
 
 
 def state(facts: Facts, name: str) -> str:
@@ -35,7 +29,7 @@ def state(facts: Facts, name: str) -> str:
 
 def _said(words: Mapping[str, str], facts: Facts, name: str) -> str:
     found = state(facts, name)
-    return words[found] if found == NEW else words[found].format(date=facts["verified"]["date"], commit=commit(facts))
+    return words[found] if found == NEW else words[found].format(date=facts["verified"]["date"])
 
 
 def item_verdict(facts: Facts, key: str) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rapport.markup import literal
-from rapport.pages.verdicts import commit
+from rapport.markup import code, literal
 from rapport.verified import SAME
 from rapport.wording import listed
 
@@ -44,6 +43,10 @@ def _since(manifest: Json, facts: Json) -> str:
     return literal(f"Dette er nytt eller endret siden, og er ikke etterprøvd: {names}.")
 
 
+def _revision(verified: Json) -> str:
+    return f" og revisjon {code(verified['commit'])} av kodelageret" if verified["commit"] else ""
+
+
 def _layers(layers: Mapping[str, int]) -> Iterator[str]:
     for layer, (title, what) in LAYERS.items():
         yield f"- **{title}:** {literal(what)} ({layers.get(layer, 0)} kontrollert)."
@@ -54,13 +57,13 @@ def verification_text(manifest: Json, facts: Json) -> str:
     if not facts.get("verified"):
         return "Det som står her nå, er ikke etterprøvd ennå."
     verified = facts["verified"]
-    tools = listed(f"{tool} {version}" for tool, version in verified["tools"].items())
+    tools = listed(code(f"{tool} {version}") for tool, version in verified["tools"].items())
     return "\n\n".join(
         [
-            literal(f"Siste etterprøving var {verified['date']}{commit(facts)}, av versjon "
-                    f"{verified['data_version']} av dataene. Den fant ingen avvik.") + f" {_since(manifest, facts)}",
+            literal(f"Siste etterprøving var {verified['date']}, av versjon {verified['data_version']} av dataene")
+            + f"{_revision(verified)}. Den fant ingen avvik. {_since(manifest, facts)}",
             "Dette ble kontrollert:",
             "\n".join(_layers(verified["layers"])),
-            f"Programmene som ble brukt: {literal(tools)}.",
+            f"Programmene som ble brukt: {tools}.",
         ]
     )  # fmt: skip
