@@ -17,7 +17,7 @@ from rapport.markup import code, literal, raw
 from rapport.pages.verdicts import numbers_verdict
 from rapport.parts import BASIS_WORDS, downloads
 from rapport.phrasing import number_text
-from rapport.wording import MISSING, capital, listed, quantity
+from rapport.wording import MISSING, NBSP, capital, listed, quantity
 
 KEY = "tbl-tallregister"
 # The topics in the order of the report, each with the first words of its keys; the last takes what is left.
@@ -33,6 +33,8 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Andre tall", ()),
 )
 CELL = re.compile(r"(?P<resource>\w+)\[(?P<row>.*)\]\.(?P<column>\w+)")
+# Layer 7 of `rapport verify` holds that no number is without either.
+UNUSED = "<dd>Ikke brukt i en setning, men dataene er vist i en figur eller tabell</dd>"
 FEW = 6  # rows told in the entry itself; more are folded away
 
 Json = Mapping[str, Any]
@@ -54,7 +56,7 @@ def _columns(cells: list[str]) -> dict[tuple[str, str], list[str]]:
     for cell in cells:
         match = CELL.fullmatch(cell)
         assert match is not None  # records.Cell writes them so
-        found.setdefault((match["resource"], match["column"]), []).append(match["row"].replace("=", " = "))
+        found.setdefault((match["resource"], match["column"]), []).append(match["row"].replace("=", f"{NBSP}={NBSP}"))
     return found
 
 
@@ -89,7 +91,7 @@ def _place(use: Json) -> str:
 def _uses(number: Json, uses: list[Json]) -> str:
     """Links to the sentences, named by the words that they write; those of one section stand together."""
     if not uses:
-        return "<dd>Ikke brukt i teksten</dd>"
+        return UNUSED
     places: dict[str, list[str]] = {}
     for use in uses:
         link = f'<a href="{escape(use["href"])}">«{escape(_words(number, use))}»</a>'
@@ -137,7 +139,7 @@ def register_text(numbers: Json, manifest: Json, facts: Json) -> str:
     table = manifest["items"][KEY]
     printed = (
         "Her i trykk er registeret forkortet. På nettsiden står også utregningen, cellene i datafilene og "
-        f"hvert sted der tallet er brukt. Alt ligger i filen {code(f'figures/{KEY}.csv')}, bortsett fra stedene."
+        f"hvert sted der tallet er brukt. Utregninger og celler ligger også i filen {code('figures/numbers.json')}."
     )
     sections = [_section(title, found, facts) for title, found in topics.items() if found]
     return "\n\n".join(
