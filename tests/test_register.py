@@ -63,7 +63,7 @@ def test_every_number_has_one_entry(entries: dict[str, Tag], numbers: dict, page
 
 
 def test_each_use_is_linked_from_the_register_and_back(entries: dict[str, Tag], pages: dict[str, BeautifulSoup]):
-    """The links of the entries are exactly the numbers on the pages, and are named by the very words that stand there."""
+    """The links of the entries are exactly the numbers on the pages, and are named by the words that stand there."""
     there = written(pages)
     linked = {}
     for key, entry in entries.items():
