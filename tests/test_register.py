@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup, Tag
 
 from conftest import ROOT
 from rapport.engine.uses import uses
-from rapport.pages.register import CELL, TOPICS, column_href, register_text
+from rapport.pages.register import CELL, column_href, register_text
+from rapport.pages.topics import TOPICS
 from rapport.verify.reading import plain
 
 pytestmark = pytest.mark.slow

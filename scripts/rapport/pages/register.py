@@ -14,35 +14,19 @@ from typing import Any
 
 from rapport.errors import RapportError
 from rapport.markup import code, literal, raw
+from rapport.pages.topics import TOPICS, topic
 from rapport.pages.verdicts import numbers_verdict
 from rapport.parts import BASIS_WORDS, downloads
 from rapport.phrasing import number_text
 from rapport.wording import MISSING, NBSP, capital, listed, quantity
 
 KEY = "tbl-tallregister"
-# The topics in the order of the report, each with the first words of its keys; the last takes what is left.
-TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Evalueringen og intervjuene", ("evaluering", "informanter")),
-    ("Deltakerne", ("deltakere", "kjennetegn")),
-    ("Formål, regler og varighet", ("formaal", "regelverk", "varighet")),
-    ("Forskning og litteratur", ("forskning", "litteratur")),
-    ("NAVs bruk av tiltaket", ("navs_bruk",)),
-    ("Virkningskjedene", ("kjeder",)),
-    ("Vignettstudien", ("vignett", "begrunnelse", "begrunnelse_maaneder")),
-    ("Arbeidsgiverne", ("arbeidsgiver",)),
-    ("Andre tall", ()),
-)
 CELL = re.compile(r"(?P<resource>\w+)\[(?P<row>.*)\]\.(?P<column>\w+)")
 # Layer 7 of `rapport verify` holds that no number is without either.
 UNUSED = "<dd>Ikke brukt i en setning, men dataene er vist i en figur eller tabell</dd>"
 FEW = 6  # rows told in the entry itself; more are folded away
 
 Json = Mapping[str, Any]
-
-
-def _topic(key: str) -> str:
-    first = key.partition(".")[0]
-    return next((title for title, words in TOPICS if first in words), TOPICS[-1][0])
 
 
 def column_href(resource: str, column: str) -> str:
@@ -135,7 +119,7 @@ def register_text(numbers: Json, manifest: Json, facts: Json) -> str:
     """The whole register as Markdown. numbers: numbers.json; manifest: manifest.json; facts: engine/facts.py."""
     topics: dict[str, dict[str, Any]] = {title: {} for title, _ in TOPICS}
     for key, number in numbers.items():
-        topics[_topic(key)][key] = number
+        topics[topic(key)][key] = number
     table = manifest["items"][KEY]
     printed = (
         "Her i trykk er registeret forkortet. På nettsiden står også utregningen, cellene i datafilene og "
