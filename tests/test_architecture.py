@@ -40,6 +40,9 @@ FORBIDDEN = {
     r"rapport\.(blocks|kapittel|oppslag|shelf|hedges)": (
         r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book)(\..+)?"
     ),
+    r"rapport\.(pages(\..+)?|verified|phrasing)": (
+        r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book|kapittel|blocks)(\..+)?"
+    ),
     r"rapport\.(?!cli(\.|$)|verify(\.|$)|compare(\.|$)).*": r"rapport\.verify(\..+)?",
     r"rapport\.(?!cli(\.|$)|compare(\.|$)).*": r"rapport\.compare(\..+)?",
     r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",

@@ -268,7 +268,7 @@ end
 
 local function read_chapter (chapter)
   local doc = pandoc.read(without_others(read_file(chapter.markdown)), 'markdown-raw_tex-tex_math_dollars', reader)
-  doc = doc:walk { Div = visible }
+  doc = mark_uses(doc:walk { Div = visible })
   return note_targets(doc, chapter)
 end
 

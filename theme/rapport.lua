@@ -16,14 +16,30 @@ local function escape (text)
   return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
 end
 
---- A number of the register: <data> with a link to its line; plain text in print.
+--- Counts the places where the page writes each number, in reading order, so that the register can lead to them.
+-- Before captions and titles are taken out of the text; global, as the embedded engine does that first.
+function mark_uses (doc)
+  local seen = {}
+  return doc:walk {
+    Span = function (span)
+      if not span.classes:includes 'tall' or span.attributes['bruk'] then return nil end
+      local id = span.attributes['id'] or span.attributes['data-id']
+      seen[id] = (seen[id] or 0) + 1
+      span.attributes['bruk'] = tostring(seen[id])
+      return span
+    end,
+  }
+end
+
+--- A number of the register: <data> with an id of its own and a link to its line; plain text in print.
 local function number (span, to_root)
   if not span.classes:includes 'tall' then return nil end
   if not is_html then return span.content end
   local id, value = span.attributes['id'] or span.attributes['data-id'],
     span.attributes['verdi'] or span.attributes['data-verdi']
-  local open = string.format('<data class="tall" value="%s"><a href="%schapters/tallregister.html#tall-%s">',
-    escape(value), to_root, escape(id))
+  local open = string.format(
+    '<data class="tall" id="bruk-%s-%s" value="%s"><a href="%schapters/tallregister.html#tall-%s">',
+    escape(id), span.attributes['bruk'], escape(value), to_root, escape(id))
   local inlines = pandoc.Inlines { pandoc.RawInline('html', open) }
   inlines:extend(span.content)
   inlines:insert(pandoc.RawInline('html', '</a></data>'))
@@ -119,7 +135,7 @@ end
 
 function Pandoc (doc)
   local to_root, seen = root(doc.meta), {}
-  return doc:walk {
+  return mark_uses(doc):walk {
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
     Table = page_table,

@@ -51,6 +51,8 @@ def quiet(_what: str, _done: int, _total: int) -> None:
 
 def _table_files(item: Figure | Diagram | Table) -> dict[str, str]:
     values = {".csv": csv_table(item.table, item.columns), ".json": json_table(item.table, item.columns)}
+    if isinstance(item, Table) and item.download:
+        return values
     if any(column.refs for column in item.columns):
         return values | {".md": markdown_table(item.table, item.columns)}
     return values | {

@@ -121,7 +121,8 @@ class Diagram:
 class Table:
     """One table: title, the rows a reader sees, and the columns' headings.
 
-    `sentences` says that the cells are sentences, which are set smaller.
+    `sentences` says that the cells are sentences, which are set smaller; `download` that the rows are shown in another
+    form, and the table is a file to take away.
     """
 
     key: str
@@ -133,6 +134,7 @@ class Table:
     inputs: tuple[str, ...]
     module: str
     sentences: bool = False
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rapport.compare.sides import Side
 from rapport.engine.source import INLINE, Cell, Text, front_matter, pieces
+from rapport.engine.uses import Use, use_of
 from rapport.errors import RapportError
-from rapport.verify.layers.numbers import Use, use_of, wording
+from rapport.verify.layers.numbers import wording
 from rapport.verify.reading import plain
 
 START = re.compile(r"^\s*(?:#|:::|\||[-*+]\s|\d+\.\s|\[\^[\w-]+\]:)")  # a line that begins a block of its own

@@ -5,15 +5,13 @@ Everything is made in .cache/ and moved into place at the end. The kernel starts
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Protocol
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
@@ -23,6 +21,7 @@ from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
 from rapport.engine.site import fill, write_assets
+from rapport.engine.stage import Figures, environment, stage
 from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
 from rapport.web import complete
@@ -30,18 +29,6 @@ from rapport.wording import file_size
 
 Report = Callable[[str, int, int], None]
 PDF_SIZE = "@PDF-SIZE@"  # filled in when the PDF, made beside the pages, is there
-
-
-class Figures(Protocol):
-    """Where figures come from; the engine knows no more of them."""
-
-    def compute(self) -> Mapping[str, str]:
-        """Every file of figures/ as text, by name."""
-        ...
-
-    def write(self, files: Mapping[str, str]) -> None:
-        """Bring figures/ up to date with the computed files."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +84,6 @@ def _finish(build: Build, formats: tuple[str, ...]) -> None:
     fill(build.site, PDF_SIZE, file_size(Path(pdf).stat().st_size))
 
 
-def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
-    """Compute the figures into the build's own folder: (files by name, version of the data package)."""
-    files = figures.compute()
-    (folder / "figures").mkdir()
-    for name, text in files.items():
-        (folder / "figures" / name).write_text(text, encoding="utf-8", newline="")
-    return files, str(json.loads(files["manifest.json"])["data_version"])
-
-
 def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) -> None:
     """Pages and PDF side by side."""
     with ThreadPoolExecutor() as pool:
@@ -133,10 +111,10 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
     try:
         with (
             ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart,
-            Kernel(paths.root, {"RAPPORT_FIGURES": str(folder / "figures")}) as kernel,
+            Kernel(paths.root, environment(folder)) as kernel,
         ):
             fonts = None if fonts_ready(paths) else apart.submit(make_fonts, paths)
-            files, version = _stage(figures, folder)
+            files, version = stage(figures, paths, book, sources, folder)
             markdown = execute(sources, kernel, echo=book.echo, report=lambda d, t: report("run cells", d, t))
             build = Build(paths, book, revision(paths.root, book.date), version, folder)
             write_markdown(book, markdown, folder)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rapport.book import Book, load_book
 from rapport.engine.check import read_sources
+from rapport.engine.facts import facts_for_quarto
 from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
@@ -65,6 +66,7 @@ def prepare(paths: Paths) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     _write_json(folder / "bygg.json", _facts(book, revision(paths.root, book.date), str(version)))
     _write_json(folder / "avsnitt.json", section_names(book, read_sources(paths, book)))
+    facts_for_quarto(paths, book)
     (folder / "henvisninger.csl").write_text(_citation_style(), encoding="utf-8")
     return folder
 

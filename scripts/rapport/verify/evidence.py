@@ -15,6 +15,7 @@ from typing import Any
 from rapport.book import Book, load_book
 from rapport.data import Data
 from rapport.engine.check import read_sources
+from rapport.engine.facts import build_facts
 from rapport.errors import RapportError
 from rapport.paths import Paths
 
@@ -47,6 +48,11 @@ class Evidence:
     def numbers(self) -> dict[str, Any]:
         """The register that follows from data/, by key."""
         return _json(self.recomputed["numbers.json"])
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What the pages may say of the last verification and of the uses of numbers."""
+        return build_facts(self.paths, self.book, self.sources, self.recomputed)
 
     @cached_property
     def items(self) -> dict[str, Any]:

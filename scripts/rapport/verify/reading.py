@@ -32,11 +32,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A figure or table on a page: its id, its text, and the alternative text of each picture in it."""
+    """A figure or table on a page: its id, its text, the alternative text of each picture in it, and what it says of
+    the last verification (None where nothing is said).
+    """
 
     key: str
     text: str
     labels: tuple[str, ...]
+    verified: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,13 @@ def _blocks(main: LexborNode) -> Iterator[Block]:
     for node in main.css(BLOCKS):
         if any(parent.attributes.get("id", "") == node.attributes["id"] for parent in _above(node)):
             continue
+        said = node.css_first(".etterprovd")
+        verified = plain(said.text()) if said else None
         for made in node.css(f"{MADE}, .nr, summary, a.ref, a.quarto-xref, .citation"):
             made.decompose()
         named = node.css('[role="img"], img')
         labels = tuple(part.attributes.get("aria-label") or part.attributes.get("alt") or "" for part in named)
-        yield Block(node.attributes["id"] or "", node.text(separator=" "), labels)
+        yield Block(node.attributes["id"] or "", node.text(separator=" "), labels, verified)
         node.decompose()
 
 

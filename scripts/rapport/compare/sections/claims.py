@@ -8,8 +8,8 @@ from rapport.compare.changes import Change, Edit
 from rapport.compare.chapters import Chapter
 from rapport.compare.sentences import words_of
 from rapport.compare.sides import Side
+from rapport.engine.uses import Use
 from rapport.errors import RapportError
-from rapport.verify.layers.numbers import Use
 
 Claim = tuple[str, str | None, float | None, str | bool]
 
