@@ -96,13 +96,23 @@ def test_every_figure_has_a_number_and_a_headline(pages: Pages):
 
 def test_every_drawing_has_an_alternative_text(pages: Pages):
     """Each drawing is one image with a name, in words that tell its numbers."""
-    drawings = [(name, tag) for name, page in pages.items() for tag in page.select("main svg")]
+    drawings = [(name, tag) for name, page in pages.items() for tag in page.select("main figure svg")]
     assert len(drawings) == 2 * sum(1 for page in pages.values() for _ in page.select("figure.figur:not(.flyt)"))
     for name, svg in drawings:
         around = svg.find_parent(attrs={"role": "img"})
         assert around is not None, name
         assert len(str(around.get("aria-label", ""))) > 60, (name, around.get("aria-label"))
     assert [name for name, page in pages.items() for image in page.select("img") if not image.get("alt")] == []
+
+
+def test_the_front_page_tells_findings_in_small(pages: Pages):
+    """Five findings, each with a small named drawing and a link to the figure that shows it whole."""
+    findings = pages["index.html"].select(".funn li")
+    assert len(findings) == 5
+    for finding in findings:
+        drawn = finding.select_one(".liten-figur")
+        assert len(str(drawn.select_one('[role="img"] svg').parent["aria-label"])) > 60
+        assert [link["href"].split("#")[1] for link in finding.select("a.ref")] == [drawn["data-figur"]]
 
 
 def test_headings_nest(pages: Pages):

@@ -90,7 +90,7 @@ local function image (img, figures)
 end
 
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
-local in_print = { ['kort-fortalt'] = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
+local in_print = { ['kort-fortalt'] = true, funn = true, undertittel = true, kilde = true, merknad = true }
 local function box (div)
   if is_html and div.classes[1] == 'kort-fortalt' then
     div.content:insert(1, pandoc.RawBlock('html', '<p class="kort-tittel">Kort fortalt</p>'))

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rapport import blocks, hedges, shelf
-from rapport.errors import NumberError
+from rapport.errors import NumberError, RapportError
 from rapport.oppslag import avvik, listing, term
 from rapport.wording import WORDS, decimal, percent, spelled
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
 
-__all__ = ["avvik", "figure", "listing", "n", "number_text", "table", "term"]
+__all__ = ["avvik", "figure", "listing", "n", "number_text", "small_figure", "table", "term"]
 
 PERCENT = "prosent"
 
@@ -96,6 +96,17 @@ def figure(key: str) -> None:
     item = shelf.item(key, "fig")
     block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
     print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"]))
+
+
+def small_figure(key: str) -> Markdown:
+    """The figure `key` in small, to stand with the sentence that tells its finding."""
+    from IPython.display import Markdown
+
+    if ".liten.html" not in shelf.item(key, "fig")["sizes"]:
+        raise RapportError(
+            f"{key} has no small drawing.\n  To mend it: give its Figure `small`, as figures/formaal.py does."
+        )
+    return Markdown(blocks.small_block(key, shelf.folder()))
 
 
 def table(key: str) -> None:

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
+from rapport.engine.downloads import fill_downloads
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
@@ -119,6 +120,7 @@ def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) ->
         if pdf:
             pdf.result()
     _finish(build, formats)
+    fill_downloads(build.site)
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:
