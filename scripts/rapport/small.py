@@ -30,7 +30,7 @@ class SmallRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Small:
-    """Rows as bars, or with `dots` as one mark per answer, `hollow` when they are inferences; `alt` tells them in words.
+    """Rows as bars, or with `dots` as one mark per answer, `hollow` when inferred; `alt` tells them in words.
 
     `lost` says which rows are not readable in the source; by default their labels.
     """
