@@ -8,14 +8,14 @@
   const isDark = () => (root.dataset.tema ? root.dataset.tema === "mork" : dark.matches);
   use(stored());
   document.addEventListener("DOMContentLoaded", () => {
-    const line = document.querySelector(".topplinje");
-    if (!line) return;
-    const button = line.appendChild(document.createElement("button"));
+    const title = document.querySelector(".topplinje .navn"), button = document.createElement("button");
+    if (!title) return;
     const name = () => { button.textContent = isDark() ? "Lyst utseende" : "Mørkt utseende"; };
     button.type = "button";
     button.className = "tema";
     button.addEventListener("click", () => { use(isDark() ? "lys" : "mork"); store(root.dataset.tema); name(); });
     dark.addEventListener("change", name);
     name();
+    title.after(button);
   });
 })();

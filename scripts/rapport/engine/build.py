@@ -38,11 +38,9 @@ class Figures(Protocol):
 
     def compute(self) -> Mapping[str, str]:
         """Every file of figures/ as text, by name."""
-        ...
 
     def write(self, files: Mapping[str, str]) -> None:
         """Bring figures/ up to date with the computed files."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
