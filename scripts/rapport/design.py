@@ -78,7 +78,7 @@ def _font_faces(tokens: Tokens) -> str:
         for file in font["filer"]:
             faces.append(
                 f'@font-face {{\n  font-family: "{font["familie"]}";\n  font-weight: {file["vekt"]};\n'
-                f"  font-style: {file['stil']};\n  font-display: swap;\n"
+                f"  font-style: {file['stil']};\n  font-display: optional;\n"
                 f'  src: url("fonts/{file["fil"]}.woff2") format("woff2");\n}}\n'
             )
     return "".join(faces)
