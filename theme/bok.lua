@@ -147,7 +147,7 @@ local function float (div, chapter)
   local caption = rendered(div.content:remove().content, chapter)
   local target, word = targets[div.identifier], words[kind]
   if is_html then
-    local open = '<figure id="%s" class="%s"><figcaption><span class="nr">%s %s</span> %s</figcaption>'
+    local open = '<figure id="%s" class="%s"><figcaption data-pagefind-weight="10"><span class="nr">%s %s</span> %s</figcaption>'
     return wrapped(open:format(div.identifier, table.concat(div.classes, ' '), word.title, target.number, caption), div.content, '</figure>')
   end
   div.content = div.content:map(function (block)

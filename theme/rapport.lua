@@ -65,6 +65,26 @@ local function word (span, to_root, seen)
   return inlines
 end
 
+--- A word and the mark after it on one line: a button would let the line break between them.
+local function held (inlines)
+  if not is_html then return nil end
+  local all = pandoc.Inlines {}
+  for i, element in ipairs(inlines) do
+    local before, after = inlines[i - 1], inlines[i + 1]
+    local function is_word (other) return other and other.t == 'Span' and other.classes:includes 'ord' end
+    local mark = after and after.t == 'Str' and after.text:match '^[%.,;:!?%)]+'
+    if is_word(element) and mark then
+      all:extend { pandoc.RawInline('html', '<span class="holdt">'), element, pandoc.Str(mark),
+        pandoc.RawInline('html', '</span>') }
+    else
+      local taken = is_word(before) and element.t == 'Str' and element.text:match '^[%.,;:!?%)]+'
+      if not taken then all:insert(element)
+      elseif #element.text > #taken then all:insert(pandoc.Str(element.text:sub(#taken + 1))) end
+    end
+  end
+  return all
+end
+
 --- Links in Markdown that begin at the root of the site. In print a chapter's anchor is enough, and a file is its name.
 local function link (element, to_root)
   local anchor = element.target:match '^/.*%.qmd(#.+)$'
@@ -106,7 +126,7 @@ local function image (img, figures)
 end
 
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
-local in_print = { ['kort-fortalt'] = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
+local in_print = { ['kort-fortalt'] = true, funn = true, undertittel = true, kilde = true, merknad = true }
 local function box (div)
   if is_html and div.classes[1] == 'kort-fortalt' then
     div.content:insert(1, pandoc.RawBlock('html', '<p class="kort-tittel">Kort fortalt</p>'))
@@ -135,7 +155,7 @@ end
 
 function Pandoc (doc)
   local to_root, seen = root(doc.meta), {}
-  return mark_uses(doc):walk {
+  return mark_uses(doc):walk({ Inlines = held }):walk {
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
     Table = page_table,

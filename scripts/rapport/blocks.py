@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport import parts
-from rapport.markup import literal, raw
+from rapport.markup import code, literal, raw
 from rapport.wording import capital
 
 
@@ -77,6 +77,12 @@ def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version:
         ]
     )
     return _float(key, "figur .flyt", page, printed, item["title"])
+
+
+def small_block(key: str, folder: Path) -> str:
+    """The figure `key` in small, for a line of text: on the page alone, as print has the figure."""
+    html = parts.read(folder, f"{key}.liten.html").strip()
+    return f"{code(html)}{{=html}}"
 
 
 def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rapport import blocks, shelf
-from rapport.errors import NumberError
+from rapport.errors import NumberError, RapportError
 from rapport.oppslag import avvik, listing, term
 from rapport.pages.register import register_text
 from rapport.pages.verification import verification_text
@@ -20,7 +20,9 @@ from rapport.phrasing import number_text
 if TYPE_CHECKING:
     from IPython.display import Markdown
 
-__all__ = ["avvik", "figure", "listing", "n", "number_text", "register", "table", "term", "verification"]
+__all__ = [
+    "avvik", "figure", "listing", "n", "number_text", "register", "small_figure", "table", "term", "verification",
+]  # fmt: skip
 
 
 def _number(key: str) -> Mapping[str, Any]:
@@ -54,6 +56,17 @@ def figure(key: str) -> None:
     item = shelf.item(key, "fig")
     block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
     print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"], shelf.facts()))
+
+
+def small_figure(key: str) -> Markdown:
+    """The figure `key` in small, to stand with the sentence that tells its finding."""
+    from IPython.display import Markdown
+
+    if ".liten.html" not in shelf.item(key, "fig")["sizes"]:
+        raise RapportError(
+            f"{key} has no small drawing.\n  To mend it: give its Figure `small`, as figures/formaal.py does."
+        )
+    return Markdown(blocks.small_block(key, shelf.folder()))
 
 
 def table(key: str) -> None:

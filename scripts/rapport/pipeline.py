@@ -70,7 +70,8 @@ def _pictures(figure: Figure, drawer: Drawer) -> dict[str, Future[str]]:
 
 def _figure_files(figure: Figure, pictures: dict[str, Future[str]]) -> dict[str, str]:
     drawn = {suffix: picture.result() for suffix, picture in pictures.items()}
-    return _table_files(figure) | {".vl.json": canonical(figure.wide)} | drawn
+    small = {".liten.html": figure.small} if figure.small else {}
+    return _table_files(figure) | {".vl.json": canonical(figure.wide)} | drawn | small
 
 
 def _diagram_files(diagram: Diagram) -> dict[str, str]:

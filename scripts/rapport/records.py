@@ -71,7 +71,7 @@ class Figure:
     """One figure: its words, the tidy table behind it and its drawing in two widths.
 
     `table` holds what is drawn, one row a mark or bar; `columns` are those a reader sees; `wide` and
-    `narrow` are Vega-Lite specifications with the data inside; `inputs` are resources.
+    `narrow` are Vega-Lite specifications with the data inside; `inputs` are resources; `small` is HTML (small.py).
     """
 
     key: str
@@ -86,6 +86,7 @@ class Figure:
     source: str
     inputs: tuple[str, ...]
     module: str
+    small: str = ""
 
 
 @dataclass(frozen=True, slots=True)

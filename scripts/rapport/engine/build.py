@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
+from rapport.engine.downloads import fill_downloads
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
@@ -97,6 +98,7 @@ def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) ->
         if pdf:
             pdf.result()
     _finish(build, formats)
+    fill_downloads(build.site)
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:

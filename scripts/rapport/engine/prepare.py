@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rapport.book import Book, load_book
 from rapport.engine.check import read_sources
+from rapport.engine.downloads import fill_downloads
 from rapport.engine.facts import facts_for_quarto
 from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
@@ -79,10 +80,14 @@ def finish(paths: Paths) -> Path | None:
     """
     source = paths.root / "index.typ"
     output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
+    if not source.is_file():
+        fill_downloads(output)
+        return None
     target = output / f"{load_book(paths).output_file}.pdf"
     complete(paths, output, pdf=source.is_file() or target.is_file())
     if not source.is_file():
         return None
     compile_pdf(paths, source, target)
     source.unlink()
+    fill_downloads(output)
     return target

@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from rapport.engine.search import write_search
 from rapport.fonts import fonts
 from rapport.paths import Paths
 
-STYLES = ("tokens.css", "site.css", "ramme.css")
+STYLES = ("tokens.css", "site.css", "ramme.css", "tema.js", "side.js", "sok.js")
 
 
 def write_assets(paths: Paths, figures: Path, site: Path) -> None:
-    """Styles, fonts, CSVs, and the figures in the folder `figures`, into the site's folder."""
+    """Styles, scripts, fonts, CSVs, the figures in the folder `figures`, and the search, beside the site's pages."""
     assets = site / "assets"
     (assets / "fonts").mkdir(parents=True)
     for name in STYLES:
@@ -26,6 +27,7 @@ def write_assets(paths: Paths, figures: Path, site: Path) -> None:
     ]
     _copy(downloads, site / "figures")
     _copy(sorted(paths.data.glob("*.csv")), site / "data")
+    write_search(paths, site)
 
 
 def fill(site: Path, mark: str, text: str) -> None:

@@ -44,10 +44,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its numbers, its figures and tables, and the prose that is left without them."""
+    """One page: its numbers, its figures, tables and small drawings, and the prose that is left without them."""
 
     numbers: tuple[Shown, ...]
     blocks: tuple[Block, ...]
+    small: tuple[Block, ...]
     prose: str
 
 
@@ -98,6 +99,13 @@ def _blocks(main: LexborNode) -> Iterator[Block]:
         node.decompose()
 
 
+def _small(main: LexborNode) -> Iterator[Block]:
+    for node in main.css(".liten-figur"):
+        labels = tuple(part.attributes.get("aria-label") or "" for part in node.css('[role="img"]'))
+        yield Block(node.attributes.get("data-figur") or "", node.text(separator=" "), labels)
+        node.decompose()
+
+
 def _above(node: LexborNode) -> Iterator[LexborNode]:
     while node.parent is not None:
         node = node.parent
@@ -111,11 +119,12 @@ def read_page(path: Path) -> Page:
     assert main is not None
     for hidden in main.css(EXPLAINED):
         hidden.decompose()
+    small = tuple(_small(main))
     blocks = tuple(_blocks(main))
     numbers = tuple(_numbers(main))
     for counted in main.css(f"{COUNTED}, data"):
         counted.decompose()
-    return Page(numbers, blocks, main.text(separator="\n"))
+    return Page(numbers, blocks, small, main.text(separator="\n"))
 
 
 def read_pdf(path: Path) -> list[str]:

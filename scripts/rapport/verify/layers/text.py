@@ -100,6 +100,17 @@ def _verified(evidence: Evidence, block: Block) -> Iterator[Difference]:
                          expected=f"“{expected}”", remedy=REBUILD)  # fmt: skip
 
 
+def _small(evidence: Evidence, block: Block) -> Iterator[Difference]:
+    """A small drawing says what the recomputed one says, in its text and in its alternative text."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    drawn = LexborHTMLParser(evidence.recomputed.get(f"{block.key}.liten.html", ""))
+    named = tuple(node.attributes.get("aria-label") or "" for node in drawn.css('[role="img"]'))
+    if (squeezed(drawn.text(separator=" ")), named) != (squeezed(block.text), block.labels):
+        yield Difference(where=f"{block.key}, in small", found=f"“{plain(block.text)[:80]}”",
+                         expected="the small drawing that follows from data/", remedy=REBUILD)  # fmt: skip
+
+
 def check(evidence: Evidence) -> Iterator[Verdict]:
     """A verdict per page of the book."""
     for chapter in evidence.book.chapters:
@@ -114,4 +125,5 @@ def check(evidence: Evidence) -> Iterator[Verdict]:
                  for found in unexplained(prose)]  # fmt: skip
         blocks = [d for block in page.blocks if block.key in evidence.items
                   for d in (*_block(evidence, block), *_verified(evidence, block))]  # fmt: skip
-        yield verdict("text", chapter.href, [*_numbers(evidence, page, chapter.path), *typed, *lost, *blocks])
+        small = [d for block in page.small for d in _small(evidence, block)]
+        yield verdict("text", chapter.href, [*_numbers(evidence, page, chapter.path), *typed, *lost, *blocks, *small])

@@ -14,6 +14,7 @@ SHOWN = {
     ".html": "the table on the page",
     ".typ": "the table in print",
     ".md": "the text",
+    ".liten.html": "the small drawing",
 }
 
 
