@@ -1,6 +1,6 @@
 --- The book, for the embedded engine: `pandoc lua bok.lua JOB.json`, all chapters in one process.
 -- Reads executed chapters, numbers headings, figures and tables over the whole book, resolves
--- references and citations, and writes either one HTML page a chapter or one Typst body.
+-- references and citations, and writes one HTML page a chapter, one Typst body, or one document (DOCX or EPUB).
 -- Needs pandoc 3.9. The job is written by scripts/rapport/engine/pandoc.py.
 
 local function read_file (path)
@@ -15,7 +15,8 @@ end
 
 local job = pandoc.json.decode(read_file(arg[1]), false)
 FORMAT = job.format
-local is_html = FORMAT == 'html'
+local is_html, is_typst = FORMAT == 'html', FORMAT == 'typst'
+local is_epub = FORMAT == 'epub'
 local shared = loadfile(job.theme .. '/rapport.lua')
 shared() -- defines the global function Pandoc
 local shared_pass = Pandoc
@@ -69,8 +70,8 @@ local function note_header (header, chapter, counts)
   }
   -- The printed contents hold the sections of the text, not each entry of a list.
   if not is_html and header.level > 1 and header.classes:includes 'unnumbered' then header.classes:insert 'unlisted' end
-  if not is_html and not chapter.number then header.classes:insert 'unnumbered' return header end
-  if not number or not is_html then return header end
+  if is_typst and not chapter.number then header.classes:insert 'unnumbered' return header end
+  if not number or is_typst then return header end
   local label = header.level == 1 and chapter.appendix and 'Vedlegg ' .. number or number
   header.content:insert(1, pandoc.Space())
   header.content:insert(1, pandoc.Span({ pandoc.Str(label) }, { class = 'header-section-number' }))
@@ -100,6 +101,7 @@ end
 -- Blocks -------------------------------------------------------------------------------------------
 
 local function raw (text) return pandoc.RawBlock(FORMAT, text) end
+local function styled (style, blocks, id) return pandoc.Div(blocks, pandoc.Attr(id or '', {}, { ['custom-style'] = style })) end
 
 --- Blocks between an opening and a closing raw text.
 local function wrapped (open, blocks, close)
@@ -141,9 +143,20 @@ local function printed_table (tbl, chapter)
     table.concat(widths, ', '), table.concat(sides, ', '), row_text(tbl.head.rows[1]), table.concat(cells, '\n')))
 end
 
+--- In a document: a caption with the number of the page, then what the page shows of it.
+local function document_float (div, kind)
+  local caption, target = div.content:remove().content, targets[div.identifier]
+  caption:insert(1, pandoc.Space())
+  caption:insert(1, pandoc.Strong(words[kind].title .. ' ' .. target.number))
+  local blocks = pandoc.Blocks { styled(kind == 'tbl' and 'Table Caption' or 'Image Caption', { pandoc.Para(caption) }) }
+  blocks:extend(div.content)
+  return pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'figur' }))
+end
+
 local function float (div, chapter)
   local kind = kind_of(div.identifier)
   if not words[kind or ''] then return nil end
+  if not is_html and not is_typst then return document_float(div, kind) end
   local caption = rendered(div.content:remove().content, chapter)
   local target, word = targets[div.identifier], words[kind]
   if is_html then
@@ -167,6 +180,10 @@ end
 local function callout (div, chapter)
   local kind = (div.classes[1] or ''):match '^callout%-(%l+)$'
   if not kind then return nil end
+  if not is_html and not is_typst then
+    div.content:insert(1, pandoc.Para { pandoc.Strong(callout_title(div, kind)) })
+    return pandoc.Div({ styled('Merknad', div.content) }, pandoc.Attr(div.identifier, { 'callout' }))
+  end
   local title = rendered(callout_title(div, kind), chapter)
   if is_html then
     local open = '<div class="callout callout-%s"><p class="callout-title">%s</p>'
@@ -260,10 +277,14 @@ end
 local reader = pandoc.ReaderOptions { extensions = pandoc.format.extensions 'markdown' }
 
 --- Without the raw blocks of the other format, which pandoc would parse only to drop them: charts and
---- tables are most of a chapter's letters.
+--- tables are most of a chapter's letters. A document takes the tables of the page.
 local function without_others (text)
-  local other = is_html and 'typst' or 'html'
-  return (text:gsub('\n\n(```+){=' .. other .. '}\n.-\n%1\n', '\n\n'))
+  local other = is_typst and 'html' or 'typst'
+  text = text:gsub('\n\n(```+){=' .. other .. '}\n.-\n%1\n', '\n\n')
+  if is_html or is_typst then return text end
+  return (text:gsub('\n\n(```+){=html}\n(.-)\n%1\n', function (_, page)
+    if not page:match '<table' or page:match 'class="diagram ' then return '\n\n' end
+  end))
 end
 
 local function read_chapter (chapter)
@@ -340,14 +361,62 @@ local function write_typst (docs)
   write_file(job.out, pandoc.write(shared_pass(doc), 'typst-citations', { wrap_text = 'none' }))
 end
 
+-- Documents ----------------------------------------------------------------------------------------
+
+--- One list of figures or tables that Word can bring up to date, with its entries as they are now.
+local function word_list (title, kind, style)
+  local field = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+  local open = field:format 'begin' .. '<w:r><w:instrText xml:space="preserve"> TOC \\h \\z \\t "' .. style
+    .. ',1" </w:instrText></w:r>' .. field:format 'separate'
+  local blocks = pandoc.Blocks { styled('TOC Heading', { pandoc.Para(title) }) }
+  for i, entry in ipairs(job.floats[kind]) do
+    local line = pandoc.Inlines {}
+    if i == 1 then line:insert(pandoc.RawInline('openxml', open)) end
+    line:insert(pandoc.Link(entry.text, '#' .. entry.id))
+    if i == #job.floats[kind] then line:insert(pandoc.RawInline('openxml', field:format 'end')) end
+    blocks:insert(pandoc.Para(line))
+  end
+  return styled('toc 1', blocks)
+end
+
+local function note_floats (docs)
+  job.floats = { fig = pandoc.List {}, tbl = pandoc.List {} }
+  for _, doc in ipairs(docs) do
+    doc:walk { traverse = 'topdown', Div = function (div)
+      local kind = kind_of(div.identifier)
+      if not words[kind or ''] then return nil end
+      local caption = pandoc.utils.stringify(div.content[#div.content])
+      job.floats[kind]:insert { id = div.identifier, text = words[kind].title .. ' ' .. targets[div.identifier].number .. ' ' .. caption }
+    end }
+  end
+end
+
+local function write_document (docs)
+  local blocks = pandoc.Blocks {}
+  if not is_epub then
+    blocks:insert(word_list('Figurer', 'fig', 'Image Caption'))
+    blocks:insert(word_list('Tabeller', 'tbl', 'Table Caption'))
+  end
+  for _, doc in ipairs(docs) do blocks:extend(doc.blocks) end
+  local doc = with_citations(pandoc.Pandoc(blocks), {})
+  doc.meta = page_meta { href = '' }
+  doc = shared_pass(doc)
+  doc.meta = pandoc.Meta(job.meta)
+  local options = { toc_depth = 2, table_of_contents = true, reference_doc = job.reference, epub_fonts = job.fonts }
+  write_file(job.out, pandoc.write(doc, is_epub and 'epub3' or 'docx', options))
+end
+
 local docs = {}
 for i, chapter in ipairs(job.chapters) do docs[i] = read_chapter(chapter) end
+if not is_html and not is_typst then note_floats(docs) end
 for i, chapter in ipairs(job.chapters) do
   if has_reference_list(docs[i]) then references_href = chapter.href end
   docs[i] = finish(docs[i], chapter)
 end
 if is_html then
   for i, chapter in ipairs(job.chapters) do write_page(with_citations(docs[i], chapter), chapter, i) end
-else
+elseif is_typst then
   write_typst(docs)
+else
+  write_document(docs)
 end

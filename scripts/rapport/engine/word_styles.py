@@ -1,0 +1,186 @@
+"""The reference document that the Word file takes its styles from: pandoc's own, with the tokens' fonts and colours.
+
+Knows tokens and pandoc; not the book. The same bytes every time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapport.design import Tokens, load_tokens
+from rapport.engine.pandoc import pandoc_path
+from rapport.paths import Paths
+
+MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+A4 = (
+    '<w:footerReference w:type="default" r:id="rId90"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/>'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """One paragraph style; sizes and spaces in points, `role` a colour of the tokens, `extra` is WordprocessingML."""
+
+    name: str
+    base: str = "Normal"
+    size: float | None = None
+    role: str | None = None
+    bold: bool = False
+    serif: bool = False
+    before: float = 0
+    after: float = 6
+    extra: str = ""
+
+
+KEEP = "<w:keepNext/><w:keepLines/>"
+
+
+def _level(number: int) -> str:
+    return f'{KEEP}<w:outlineLvl w:val="{number - 1}"/>'
+
+
+def _boxed(tokens: Tokens, fill: str, line: str) -> str:
+    return (
+        f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{tokens.light[line][1:]}"/></w:pBdr>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{tokens.light[fill][1:]}"/>'
+    )
+
+
+def _styles(tokens: Tokens) -> dict[str, Style]:
+    pdf = tokens.pdf
+    small, least = pdf["liten"], pdf["minst"]
+    return {
+        "BodyText": Style(name="Body Text", after=7),
+        "Compact": Style(name="Compact", base="BodyText", after=2),
+        "Title": Style(name="Title", size=pdf["tittel"], serif=True, before=120, after=12),
+        "Subtitle": Style(name="Subtitle", size=15, role="dempet", after=24),
+        "Author": Style(name="Author", role="dempet", after=2),
+        "Date": Style(name="Date", role="dempet", after=24),
+        "AbstractTitle": Style(name="Abstract Title", size=small, role="aksent", bold=True, before=24, extra=KEEP),
+        "Abstract": Style(name="Abstract", size=small, after=4),
+        "Heading1": Style(name="heading 1", size=pdf["h1"], serif=True, after=14,
+                          extra=f"<w:pageBreakBefore/>{_level(1)}"),
+        "Heading2": Style(name="heading 2", size=pdf["h2"], serif=True, before=18, after=6, extra=_level(2)),
+        "Heading3": Style(name="heading 3", size=pdf["h3"], serif=True, before=14, after=4, extra=_level(3)),
+        "Heading4": Style(name="heading 4", bold=True, before=12, after=4, extra=_level(4)),
+        "Caption": Style(name="caption", bold=True, before=16, after=3, extra=KEEP),
+        "TableCaption": Style(name="Table Caption", base="Caption", bold=True, before=16, after=3, extra=KEEP),
+        "ImageCaption": Style(name="Image Caption", base="Caption", bold=True, before=16, after=3, extra=KEEP),
+        "Undertittel": Style(name="Undertittel", size=small, role="dempet", after=6, extra=KEEP),
+        "Kilde": Style(name="Kilde", size=least, role="dempet", before=4, after=3, extra="<w:keepLines/>"),
+        "Boks": Style(name="Boks", base="BodyText", after=0, extra=_boxed(tokens, "aksent-svak", "aksent")),
+        "Merknad": Style(name="Merknad", base="BodyText", after=0, extra=_boxed(tokens, "flate", "lenke")),
+        "Nkkeltall": Style(name="Nøkkeltall", base="BodyText", after=4),
+        "TOCHeading": Style(name="TOC Heading", size=pdf["h2"], serif=True, before=18, after=8, extra=KEEP),
+        "TOC1": Style(name="toc 1", size=small + 1, before=4, after=1),
+        "TOC2": Style(name="toc 2", size=small + 1, after=1, extra='<w:ind w:left="340"/>'),
+        "FootnoteText": Style(name="footnote text", size=least, after=2),
+    }  # fmt: skip
+
+
+def _paragraph(key: str, style: Style, tokens: Tokens) -> str:
+    run = ""
+    if style.serif:
+        family = tokens.font["overskrift"]["familie"]
+        run += f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:cs="{family}"/>'
+    run += "<w:b/>" if style.bold or style.serif else ""
+    run += f'<w:color w:val="{tokens.light[style.role][1:]}"/>' if style.role else ""
+    run += f'<w:sz w:val="{round(2 * style.size)}"/><w:szCs w:val="{round(2 * style.size)}"/>' if style.size else ""
+    # The order of the parts of a paragraph's properties is fixed: keeping, borders, spacing, indent, outline.
+    early, late = re.match(r"(.*?)((?:<w:ind |<w:outlineLvl ).*)?$", style.extra).groups()  # type: ignore[union-attr]
+    early = "".join(sorted(re.findall(r"<w:(?:keepNext|keepLines|pageBreakBefore)/>", early), key=_ORDER.index)) + re.sub(
+        r"<w:(?:keepNext|keepLines|pageBreakBefore)/>", "", early
+    )
+    space = f'<w:spacing w:before="{round(20 * style.before)}" w:after="{round(20 * style.after)}"/>'
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{style.name}"/>'
+        f'<w:basedOn w:val="{style.base}"/><w:qFormat/><w:pPr>{early}{space}{late or ""}</w:pPr>'
+        f"<w:rPr>{run}</w:rPr></w:style>"
+    )
+
+
+_ORDER = ["<w:keepNext/>", "<w:keepLines/>", "<w:pageBreakBefore/>"]
+
+
+def _table(tokens: Tokens) -> str:
+    line = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
+    dark, faint = tokens.light["tekst"][1:], tokens.light["linje"][1:]
+    sides = "".join(
+        line.format(side=side, size=size, color=color)
+        for side, size, color in (("top", 8, dark), ("bottom", 8, dark), ("insideH", 4, faint))
+    )
+    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>'
+                      for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85)))  # fmt: skip
+    head = line.format(side="bottom", size=8, color=dark)
+    small = round(2 * tokens.pdf["liten"])
+    return (
+        '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>'
+        '<w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr>'
+        f'<w:rPr><w:sz w:val="{small}"/><w:szCs w:val="{small}"/></w:rPr>'
+        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>{head}</w:tcBorders>'
+        '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
+    )
+
+
+def _with_styles(text: str, tokens: Tokens) -> str:
+    family, color = tokens.chart_font, tokens.light["tekst"][1:]
+    size = round(2 * tokens.pdf["skrift"])
+    text = re.sub(
+        r"<w:rPrDefault>.*?</w:rPrDefault>",
+        f'<w:rPrDefault><w:rPr><w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
+        f'<w:color w:val="{color}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        '<w:lang w:val="nb-NO" w:eastAsia="nb-NO" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>',
+        text, flags=re.DOTALL,
+    )  # fmt: skip
+    made = {key: _paragraph(key, style, tokens) for key, style in _styles(tokens).items()} | {"Table": _table(tokens)}
+    for key in made:
+        text = re.sub(rf'\s*<w:style [^>]*w:styleId="{key}">.*?</w:style>', "", text, flags=re.DOTALL)
+    link = tokens.light["lenke"][1:]
+    text = text.replace('<w:color w:val="4F81BD" w:themeColor="accent1" />', f'<w:color w:val="{link}"/>')
+    return text.replace("</w:styles>", "".join(made.values()) + "</w:styles>")
+
+
+def _footer(title: str, tokens: Tokens) -> str:
+    run = f'<w:rPr><w:color w:val="{tokens.light["dempet"][1:]}"/><w:sz w:val="{2 * tokens.pdf["minst"]}"/></w:rPr>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><w:ftr {W}><w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="9070"/>'
+        f'</w:tabs></w:pPr><w:r>{run}<w:t>{title}</w:t></w:r><w:r>{run}<w:tab/></w:r>'
+        f'<w:fldSimple w:instr=" PAGE "><w:r>{run}<w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
+    )
+
+
+def _changed(name: str, text: str, tokens: Tokens) -> str:
+    if name == "word/styles.xml":
+        return _with_styles(text, tokens)
+    if name == "word/document.xml":
+        return re.sub(r"(<w:sectPr>)(.*?)(</w:sectPr>)", rf"\g<1>{A4}\3", text, flags=re.DOTALL)
+    if name == "word/_rels/document.xml.rels":
+        footer = f'<Relationship Id="rId90" Type="{REL}/footer" Target="footer1.xml"/>'
+        return text.replace("</Relationships>", f"{footer}</Relationships>")
+    if name == "[Content_Types].xml":
+        footer = f'<Override PartName="/word/footer1.xml" ContentType="{TYPE}.footer+xml"/>'
+        return text.replace("</Types>", f"{footer}</Types>")
+    return text
+
+
+def reference_docx(paths: Paths, title: str, target: Path) -> Path:
+    """Write the reference document to `target`: styles, page, footer with `title` and page number."""
+    command = [pandoc_path(), "--print-default-data-file", "reference.docx"]
+    own = zipfile.ZipFile(io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout))
+    tokens = load_tokens(paths.theme)
+    parts = {name: _changed(name, own.read(name).decode("utf-8"), tokens) for name in own.namelist()}
+    parts["word/footer1.xml"] = _footer(title, tokens)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, text in parts.items():
+            out.writestr(zipfile.ZipInfo(name, MOMENT), text, zipfile.ZIP_DEFLATED)
+    return target
