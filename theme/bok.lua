@@ -149,6 +149,9 @@ local function document_float (div, kind)
   caption:insert(1, pandoc.Space())
   caption:insert(1, pandoc.Strong(words[kind].title .. ' ' .. target.number))
   local blocks = pandoc.Blocks { styled(kind == 'tbl' and 'Table Caption' or 'Image Caption', { pandoc.Para(caption) }) }
+  for i, block in ipairs(div.content) do -- what is measured stands above what shows it
+    if block.t == 'Div' and block.classes:includes 'undertittel' then blocks:insert(div.content:remove(i)) break end
+  end
   blocks:extend(div.content)
   return pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'figur' }))
 end
@@ -181,8 +184,8 @@ local function callout (div, chapter)
   local kind = (div.classes[1] or ''):match '^callout%-(%l+)$'
   if not kind then return nil end
   if not is_html and not is_typst then
-    div.content:insert(1, pandoc.Para { pandoc.Strong(callout_title(div, kind)) })
-    return pandoc.Div({ styled('Merknad', div.content) }, pandoc.Attr(div.identifier, { 'callout' }))
+    local title = styled('Merknadstittel', { pandoc.Para { pandoc.Strong(callout_title(div, kind)) } })
+    return pandoc.Div({ title, styled('Merknad', div.content) }, pandoc.Attr(div.identifier, { 'callout', 'callout-' .. kind }))
   end
   local title = rendered(callout_title(div, kind), chapter)
   if is_html then
@@ -363,30 +366,35 @@ end
 
 -- Documents ----------------------------------------------------------------------------------------
 
---- One list of figures or tables that Word can bring up to date, with its entries as they are now.
-local function word_list (title, kind, style)
+--- A list that Word can bring up to date, with its entries as they are now: { id, text, level }.
+local function word_list (title, what, entries)
   local field = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
-  local open = field:format 'begin' .. '<w:r><w:instrText xml:space="preserve"> TOC \\h \\z \\t "' .. style
-    .. ',1" </w:instrText></w:r>' .. field:format 'separate'
+  local open = field:format 'begin' .. '<w:r><w:instrText xml:space="preserve"> TOC \\h \\z ' .. what
+    .. ' </w:instrText></w:r>' .. field:format 'separate'
   local blocks = pandoc.Blocks { styled('TOC Heading', { pandoc.Para(title) }) }
-  for i, entry in ipairs(job.floats[kind]) do
-    local line = pandoc.Inlines {}
-    if i == 1 then line:insert(pandoc.RawInline('openxml', open)) end
-    line:insert(pandoc.Link(entry.text, '#' .. entry.id))
-    if i == #job.floats[kind] then line:insert(pandoc.RawInline('openxml', field:format 'end')) end
-    blocks:insert(pandoc.Para(line))
+  for i, entry in ipairs(entries) do
+    local line = pandoc.Inlines { pandoc.Link(entry.text, '#' .. entry.id) }
+    if i == 1 then line:insert(1, pandoc.RawInline('openxml', open)) end
+    if i == #entries then line:insert(pandoc.RawInline('openxml', field:format 'end')) end
+    blocks:insert(styled('toc ' .. entry.level, { pandoc.Para(line) }))
   end
-  return styled('toc 1', blocks)
+  return pandoc.Div(blocks)
 end
 
-local function note_floats (docs)
-  job.floats = { fig = pandoc.List {}, tbl = pandoc.List {} }
+local lists = { fig = pandoc.List {}, tbl = pandoc.List {}, sec = pandoc.List {} }
+local function note_lists (docs)
   for _, doc in ipairs(docs) do
+    for _, block in ipairs(doc.blocks) do
+      if block.t == 'Header' and block.level < 3 and not block.classes:includes 'unlisted' then
+        lists.sec:insert { id = block.identifier, text = pandoc.utils.stringify(block.content), level = block.level }
+      end
+    end
     doc:walk { traverse = 'topdown', Div = function (div)
       local kind = kind_of(div.identifier)
       if not words[kind or ''] then return nil end
       local caption = pandoc.utils.stringify(div.content[#div.content])
-      job.floats[kind]:insert { id = div.identifier, text = words[kind].title .. ' ' .. targets[div.identifier].number .. ' ' .. caption }
+      local text = words[kind].title .. ' ' .. targets[div.identifier].number .. ' ' .. caption
+      lists[kind]:insert { id = div.identifier, text = text, level = 1 }
     end }
   end
 end
@@ -394,21 +402,26 @@ end
 local function write_document (docs)
   local blocks = pandoc.Blocks {}
   if not is_epub then
-    blocks:insert(word_list('Figurer', 'fig', 'Image Caption'))
-    blocks:insert(word_list('Tabeller', 'tbl', 'Table Caption'))
+    blocks:insert(word_list('Innhold', '\\o "1-2" \\u', lists.sec))
+    blocks:insert(word_list('Figurer', '\\t "Image Caption,1"', lists.fig))
+    blocks:insert(word_list('Tabeller', '\\t "Table Caption,1"', lists.tbl))
   end
   for _, doc in ipairs(docs) do blocks:extend(doc.blocks) end
   local doc = with_citations(pandoc.Pandoc(blocks), {})
   doc.meta = page_meta { href = '' }
   doc = shared_pass(doc)
+  if job.abstract then job.meta.abstract = pandoc.List(job.abstract):map(function (text) return pandoc.Para(text) end) end
   doc.meta = pandoc.Meta(job.meta)
-  local options = { toc_depth = 2, table_of_contents = true, reference_doc = job.reference, epub_fonts = job.fonts }
-  write_file(job.out, pandoc.write(doc, is_epub and 'epub3' or 'docx', options))
+  local format = is_epub and 'epub3' or 'docx'
+  write_file(job.out, pandoc.write(doc, format, {
+    template = pandoc.template.compile(pandoc.template.default(format)),
+    toc_depth = 2, reference_doc = job.reference, epub_fonts = job.fonts,
+  }))
 end
 
 local docs = {}
 for i, chapter in ipairs(job.chapters) do docs[i] = read_chapter(chapter) end
-if not is_html and not is_typst then note_floats(docs) end
+if not is_html and not is_typst then note_lists(docs) end
 for i, chapter in ipairs(job.chapters) do
   if has_reference_list(docs[i]) then references_href = chapter.href end
   docs[i] = finish(docs[i], chapter)

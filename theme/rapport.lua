@@ -77,6 +77,32 @@ local function from_root (raw, to_root)
   return pandoc.RawBlock('html', (raw.text:gsub('(%s[hs]r[ec]f?)="/', '%1="' .. to_root)))
 end
 
+--- Numbers to the right, and each column as wide as its texts want: the longest word first, then the mean.
+local function column_specs (tbl, written)
+  local wants, total, sides = {}, 0, {}
+  for classes in written:match '^.-</thead>':gmatch '<th%s[^>]*class="([^"]*)"' do
+    sides[#sides + 1] = classes:match 'gt_right' and 'AlignRight' or 'AlignLeft'
+  end
+  for i = 1, #tbl.colspecs do wants[i] = { longest = 0, letters = 0, cells = 0 } end
+  local function note (row)
+    if #row.cells ~= #tbl.colspecs then return end
+    for i, cell in ipairs(row.cells) do
+      local text, want = pandoc.utils.stringify(cell.contents), wants[i]
+      for word in text:gmatch '%S+' do want.longest = math.max(want.longest, pandoc.text.len(word)) end
+      want.letters, want.cells = want.letters + #text, want.cells + 1
+    end
+  end
+  for _, row in ipairs(tbl.head.rows) do note(row) end
+  for _, body in ipairs(tbl.bodies) do for _, row in ipairs(body.body) do note(row) end end
+  for i, want in ipairs(wants) do
+    wants[i] = math.min(want.longest, 18) + 2 + math.min(want.letters / math.max(want.cells, 1), 60) / 2
+    total = total + wants[i]
+  end
+  local specs = {}
+  for i, want in ipairs(wants) do specs[i] = { sides[i] or 'AlignLeft', want / total } end
+  return specs
+end
+
 --- A table of a cell, written as HTML, as a table of the document; what else a page shows is of no use there.
 local function document_table (raw)
   if not is_document or raw.format ~= 'html' then return nil end
@@ -84,6 +110,7 @@ local function document_table (raw)
   if not written then return {} end
   local tbl = pandoc.read(written, 'html').blocks[1]
   tbl.attr = pandoc.Attr()
+  tbl.colspecs = column_specs(tbl, written)
   return tbl
 end
 
@@ -110,14 +137,14 @@ end
 
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
 local in_print = { ['kort-fortalt'] = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
-local styles = { ['kort-fortalt'] = 'Boks', nokkeltall = 'Nøkkeltall', undertittel = 'Undertittel', kilde = 'Kilde', merknad = 'Kilde' }
+local styles = { undertittel = 'Undertittel', kilde = 'Kilde', merknad = 'Kilde' }
 local function document_box (div)
-  local style = styles[div.classes[1] or '']
-  if not style then return nil end
   if div.classes[1] == 'kort-fortalt' then
-    div.content:insert(1, pandoc.Para { pandoc.Strong 'Kort fortalt' })
+    local title = pandoc.Para { pandoc.Strong 'Kort fortalt' }
+    div.content:insert(1, pandoc.Div({ title }, pandoc.Attr('', {}, { ['custom-style'] = 'Boks' })))
+    return div
   end
-  div.attributes['custom-style'] = style
+  div.attributes['custom-style'] = styles[div.classes[1] or '']
   return div
 end
 

@@ -66,10 +66,10 @@ def write_docx(edition: Edition, figures: Path, out: Path) -> None:
     """The Word file. figures: where fig-x.png lie. Raises EngineError with pandoc's words."""
     reference = reference_docx(edition.paths, edition.book.title, edition.folder / "reference.docx")
     meta = edition.meta() | {
-        "date": edition.revision.shown_date, "toc-title": "Innhold", "abstract-title": "Om denne utgaven",
-        "abstract": "\n\n".join(edition.words),
+        "date": edition.revision.shown_date, "abstract-title": "Om denne utgaven",
     }  # fmt: skip
-    _convert(edition, "docx", figures, out, {"meta": meta, "reference": str(reference)})
+    more = {"meta": meta, "reference": str(reference), "abstract": edition.words}
+    _convert(edition, "docx", figures, out, more)
 
 
 def _epub_meta(edition: Edition, cover: Path) -> dict[str, Any]:

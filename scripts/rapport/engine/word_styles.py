@@ -20,6 +20,7 @@ MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+SANS, SERIF = "Arial", "Georgia"  # what is found wherever Word is; the report's own fonts are not
 A4 = (
     '<w:footerReference w:type="default" r:id="rId90"/><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/>'
@@ -28,7 +29,10 @@ A4 = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """One paragraph style; sizes and spaces in points, `role` a colour of the tokens, `extra` is WordprocessingML."""
+    """One paragraph style; sizes, spaces and indent in points, `role` and `fill` colours of the tokens.
+
+    `level`: a heading's place in the contents. `kept`: never parted from what follows.
+    """
 
     name: str
     base: str = "Normal"
@@ -38,77 +42,78 @@ class Style:
     serif: bool = False
     before: float = 0
     after: float = 6
-    extra: str = ""
+    indent: float = 0
+    kept: bool = False
+    level: int | None = None
+    fill: str | None = None
 
 
-KEEP = "<w:keepNext/><w:keepLines/>"
+def _caption(name: str, base: str) -> Style:
+    return Style(name=name, base=base, bold=True, before=16, after=3, kept=True)
 
 
-def _level(number: int) -> str:
-    return f'{KEEP}<w:outlineLvl w:val="{number - 1}"/>'
-
-
-def _boxed(tokens: Tokens, fill: str, line: str) -> str:
-    return (
-        f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{tokens.light[line][1:]}"/></w:pBdr>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{tokens.light[fill][1:]}"/>'
-    )
+def _heading(level: int, size: float, before: float, after: float) -> Style:
+    return Style(name=f"heading {level}", size=size, serif=level < 4, bold=True, before=before, after=after,
+                 kept=True, level=level)  # fmt: skip
 
 
 def _styles(tokens: Tokens) -> dict[str, Style]:
     pdf = tokens.pdf
     small, least = pdf["liten"], pdf["minst"]
     return {
-        "BodyText": Style(name="Body Text", after=7),
+        "BodyText": Style(name="Body Text", before=4, after=5),
         "Compact": Style(name="Compact", base="BodyText", after=2),
-        "Title": Style(name="Title", size=pdf["tittel"], serif=True, before=120, after=12),
+        "Title": Style(name="Title", size=pdf["tittel"], serif=True, bold=True, before=120, after=12),
         "Subtitle": Style(name="Subtitle", size=15, role="dempet", after=24),
         "Author": Style(name="Author", role="dempet", after=2),
         "Date": Style(name="Date", role="dempet", after=24),
-        "AbstractTitle": Style(name="Abstract Title", size=small, role="aksent", bold=True, before=24, extra=KEEP),
+        "AbstractTitle": Style(name="Abstract Title", size=small, role="aksent", bold=True, before=24, kept=True),
         "Abstract": Style(name="Abstract", size=small, after=4),
-        "Heading1": Style(name="heading 1", size=pdf["h1"], serif=True, after=14,
-                          extra=f"<w:pageBreakBefore/>{_level(1)}"),
-        "Heading2": Style(name="heading 2", size=pdf["h2"], serif=True, before=18, after=6, extra=_level(2)),
-        "Heading3": Style(name="heading 3", size=pdf["h3"], serif=True, before=14, after=4, extra=_level(3)),
-        "Heading4": Style(name="heading 4", bold=True, before=12, after=4, extra=_level(4)),
-        "Caption": Style(name="caption", bold=True, before=16, after=3, extra=KEEP),
-        "TableCaption": Style(name="Table Caption", base="Caption", bold=True, before=16, after=3, extra=KEEP),
-        "ImageCaption": Style(name="Image Caption", base="Caption", bold=True, before=16, after=3, extra=KEEP),
-        "Undertittel": Style(name="Undertittel", size=small, role="dempet", after=6, extra=KEEP),
-        "Kilde": Style(name="Kilde", size=least, role="dempet", before=4, after=3, extra="<w:keepLines/>"),
-        "Boks": Style(name="Boks", base="BodyText", after=0, extra=_boxed(tokens, "aksent-svak", "aksent")),
-        "Merknad": Style(name="Merknad", base="BodyText", after=0, extra=_boxed(tokens, "flate", "lenke")),
-        "Nkkeltall": Style(name="Nøkkeltall", base="BodyText", after=4),
-        "TOCHeading": Style(name="TOC Heading", size=pdf["h2"], serif=True, before=18, after=8, extra=KEEP),
+        "Heading1": _heading(1, pdf["h1"], 0, 14), "Heading2": _heading(2, pdf["h2"], 18, 6),
+        "Heading3": _heading(3, pdf["h3"], 14, 4), "Heading4": _heading(4, pdf["skrift"], 12, 4),
+        "Caption": _caption("caption", "Normal"), "TableCaption": _caption("Table Caption", "Caption"),
+        "ImageCaption": _caption("Image Caption", "Caption"),
+        "Undertittel": Style(name="Undertittel", size=small, role="dempet", kept=True),
+        "Kilde": Style(name="Kilde", size=least, role="dempet", before=4, after=3),
+        "Boks": Style(name="Boks", role="aksent", before=8, after=3, kept=True),
+        "Merknadstittel": Style(name="Merknadstittel", before=10, after=0, kept=True, fill="flate"),
+        "Merknad": Style(name="Merknad", base="BodyText", after=0, fill="flate"),
+        "TOCHeading": Style(name="TOC Heading", size=pdf["h2"], serif=True, bold=True, before=18, after=8, kept=True),
         "TOC1": Style(name="toc 1", size=small + 1, before=4, after=1),
-        "TOC2": Style(name="toc 2", size=small + 1, after=1, extra='<w:ind w:left="340"/>'),
+        "TOC2": Style(name="toc 2", size=small + 1, after=1, indent=17),
         "FootnoteText": Style(name="footnote text", size=least, after=2),
     }  # fmt: skip
 
 
+def _run(style: Style, tokens: Tokens) -> str:
+    """How the letters of a style look."""
+    face = SERIF if style.serif else None
+    size = round(2 * style.size) if style.size else None
+    return "".join([
+        f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}"/>' if face else "",
+        "<w:b/>" if style.bold else "",
+        f'<w:color w:val="{tokens.light[style.role][1:]}"/>' if style.role else "",
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "",
+    ])  # fmt: skip
+
+
 def _paragraph(key: str, style: Style, tokens: Tokens) -> str:
-    run = ""
-    if style.serif:
-        family = tokens.font["overskrift"]["familie"]
-        run += f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:cs="{family}"/>'
-    run += "<w:b/>" if style.bold or style.serif else ""
-    run += f'<w:color w:val="{tokens.light[style.role][1:]}"/>' if style.role else ""
-    run += f'<w:sz w:val="{round(2 * style.size)}"/><w:szCs w:val="{round(2 * style.size)}"/>' if style.size else ""
-    # The order of the parts of a paragraph's properties is fixed: keeping, borders, spacing, indent, outline.
-    early, late = re.match(r"(.*?)((?:<w:ind |<w:outlineLvl ).*)?$", style.extra).groups()  # type: ignore[union-attr]
-    early = "".join(sorted(re.findall(r"<w:(?:keepNext|keepLines|pageBreakBefore)/>", early), key=_ORDER.index)) + re.sub(
-        r"<w:(?:keepNext|keepLines|pageBreakBefore)/>", "", early
-    )
-    space = f'<w:spacing w:before="{round(20 * style.before)}" w:after="{round(20 * style.after)}"/>'
+    """A style as WordprocessingML, whose parts have a fixed order."""
+    line, fill = tokens.light["lenke"][1:], tokens.light[style.fill][1:] if style.fill else ""
+    parts = [
+        "<w:keepNext/>" if style.kept else "",
+        "<w:keepLines/>" if style.kept else "",
+        "<w:pageBreakBefore/>" if style.level == 1 else "",
+        f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{line}"/></w:pBdr>' if fill else "",
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "",
+        f'<w:spacing w:before="{round(20 * style.before)}" w:after="{round(20 * style.after)}"/>',
+        f'<w:ind w:left="{round(20 * style.indent)}"/>' if style.indent else "",
+        f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else "",
+    ]
     return (
-        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="{style.base}"/><w:qFormat/><w:pPr>{early}{space}{late or ""}</w:pPr>'
-        f"<w:rPr>{run}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{style.name}"/><w:basedOn w:val="{style.base}"/>'
+        f'<w:qFormat/><w:pPr>{"".join(parts)}</w:pPr><w:rPr>{_run(style, tokens)}</w:rPr></w:style>'
     )
-
-
-_ORDER = ["<w:keepNext/>", "<w:keepLines/>", "<w:pageBreakBefore/>"]
 
 
 def _table(tokens: Tokens) -> str:
@@ -133,7 +138,7 @@ def _table(tokens: Tokens) -> str:
 
 
 def _with_styles(text: str, tokens: Tokens) -> str:
-    family, color = tokens.chart_font, tokens.light["tekst"][1:]
+    family, color = SANS, tokens.light["tekst"][1:]
     size = round(2 * tokens.pdf["skrift"])
     text = re.sub(
         r"<w:rPrDefault>.*?</w:rPrDefault>",
