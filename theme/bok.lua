@@ -410,12 +410,12 @@ local function write_document (docs)
   local doc = with_citations(pandoc.Pandoc(blocks), {})
   doc.meta = page_meta { href = '' }
   doc = shared_pass(doc)
-  if job.abstract then job.meta.abstract = pandoc.List(job.abstract):map(function (text) return pandoc.Para(text) end) end
+  if job.abstract then job.meta.abstract = pandoc.Blocks(pandoc.List(job.abstract):map(pandoc.Para)) end
   doc.meta = pandoc.Meta(job.meta)
   local format = is_epub and 'epub3' or 'docx'
   write_file(job.out, pandoc.write(doc, format, {
     template = pandoc.template.compile(pandoc.template.default(format)),
-    toc_depth = 2, reference_doc = job.reference, epub_fonts = job.fonts,
+    toc_depth = 2, reference_doc = job.reference,
   }))
 end
 

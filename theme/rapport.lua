@@ -95,7 +95,7 @@ local function column_specs (tbl, written)
   for _, row in ipairs(tbl.head.rows) do note(row) end
   for _, body in ipairs(tbl.bodies) do for _, row in ipairs(body.body) do note(row) end end
   for i, want in ipairs(wants) do
-    wants[i] = math.min(want.longest, 18) + 2 + math.min(want.letters / math.max(want.cells, 1), 60) / 2
+    wants[i] = math.min(want.longest, 18) + 4 + math.min(want.letters / math.max(want.cells, 1), 60) / 2
     total = total + wants[i]
   end
   local specs = {}
@@ -144,8 +144,8 @@ local function document_box (div)
     div.content:insert(1, pandoc.Div({ title }, pandoc.Attr('', {}, { ['custom-style'] = 'Boks' })))
     return div
   end
-  div.attributes['custom-style'] = styles[div.classes[1] or '']
-  return div
+  local style = styles[div.classes[1] or '']
+  if style then div.attributes['custom-style'] = style return div end
 end
 
 local function box (div)

@@ -110,16 +110,21 @@ def _with_letters(paths: Paths, svg: str) -> str:
     return re.sub(r"(<svg\b[^>]*>)", rf"\1<style>{rules}</style>", svg, count=1)
 
 
-def make_exports(paths: Paths, figures: Path, items: Mapping[str, Any], cover: Drawing, site: str) -> dict[str, Path]:
+def make_exports(paths: Paths, figures: Path, cover: Drawing) -> dict[str, Path]:
     """Every export by its name, each a file in .cache/eksport/; what is there already is not drawn again.
 
-    figures: a folder with the SVG of each figure; items: the manifest's entries by key; cover: title, subtitle and
-    note of the e-book's cover; site: an address for slides, or nothing.
+    figures: a folder with the manifest and the SVG of each figure; cover: title, subtitle and note of the e-book's
+    cover, the title also for the foot of slides.
     """
+    items = json.loads((figures / "manifest.json").read_text(encoding="utf-8"))["items"]
     cache = paths.cache / "eksport"
     cache.mkdir(parents=True, exist_ok=True)
-    svgs = {key: (figures / f"{key}.svg").read_text(encoding="utf-8") for key, item in items.items() if ".svg" in item["sizes"]}
-    drawings = [d for key, svg in svgs.items() for d in _drawings(key, items[key], svg, site)]
+    svgs = {
+        key: (figures / f"{key}.svg").read_text(encoding="utf-8")
+        for key, item in items.items()
+        if ".svg" in item["sizes"]
+    }
+    drawings = [d for key, svg in svgs.items() for d in _drawings(key, items[key], svg, cover["tittel"])]
     drawings.append(cover | {"slag": "omslag", "name": COVER})
     found = {str(d["name"]): cache / f"{_key(paths, d)}.png" for d in drawings}
     missing = {found[d["name"]]: d for d in drawings if not found[d["name"]].is_file()}
@@ -134,7 +139,7 @@ def _print_svgs(paths: Paths, cache: Path, svgs: Mapping[str, str]) -> dict[str,
         name = hashlib.sha256((svg + str(sorted(fonts(paths).items()))).encode()).hexdigest()[:24]
         found[f"{key}{PRINT_SVG}"] = path = cache / f"{name}.svg"
         if not path.is_file():
-            make_fonts(paths)
+            make_fonts(paths)  # the build's fonts may still be on their way
             _put(path, _with_letters(paths, svg).encode("utf-8"))
     return found
 

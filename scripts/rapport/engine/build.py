@@ -13,22 +13,24 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
+from rapport.engine.documents import Edition, cover, write_docx, write_epub
+from rapport.engine.downloads import downloads, fill_sizes, names, size_mark
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
 from rapport.engine.site import write_assets
+from rapport.exports import make_exports, place_exports
 from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
-from rapport.wording import file_size
 
 Report = Callable[[str, int, int], None]
-PDF_SIZE = "@PDF-SIZE@"  # filled in when the PDF, made beside the pages, is there
+WRITERS = {"docx": write_docx, "epub": write_epub}
 
 
 class Figures(Protocol):
@@ -64,15 +66,16 @@ class Build:
         return f"{self.book.output_file}.pdf"
 
 
-def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, str]:
+def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
     variables = {
         "lang": build.book.lang, "site-title": build.book.title, "version": build.data_version,
         "lisens": "CC BY 4.0", "lisens-href": "https://creativecommons.org/licenses/by/4.0/deed.no",
         "dato": build.revision.shown_date, "commit": build.revision.commit, "repo-url": build.book.repo_url,
     }  # fmt: skip
     if "pdf" in formats:
-        variables |= {"pdf": build.pdf_name, "pdf-size": PDF_SIZE}
-    return {name: value for name, value in variables.items() if value}
+        variables |= {"pdf": build.pdf_name, "pdf-size": size_mark(build.pdf_name)}
+    files = {"downloads": downloads(build.book.output_file, formats)}
+    return {name: value for name, value in (variables | files).items() if value}
 
 
 def _pages(build: Build, formats: tuple[str, ...]) -> None:
@@ -87,15 +90,20 @@ def _pdf(build: Build) -> None:
     compile_pdf(build.paths, main, build.folder / build.pdf_name)
 
 
+def _document(build: Build, kind: str, exports: Future[dict[str, Path]]) -> None:
+    """The Word file or the e-book, with the drawings that are made for it."""
+    drawings = build.folder / f"tegninger-{kind}"
+    place_exports(exports.result(), drawings)
+    edition = Edition(build.paths, build.book, build.revision, build.data_version, build.folder)
+    WRITERS[kind](edition, drawings, build.folder / f"{build.book.output_file}.{kind}")
+
+
 def _finish(build: Build, formats: tuple[str, ...]) -> None:
-    """The PDF into the site, and its size into every page."""
-    if "pdf" not in formats:
-        return
+    """The whole report's files into the site, and all sizes into every page."""
     build.site.mkdir(parents=True, exist_ok=True)
-    pdf = shutil.move(build.folder / build.pdf_name, build.site / build.pdf_name)
-    size = file_size(Path(pdf).stat().st_size)
-    for page in build.site.rglob("*.html"):
-        page.write_text(page.read_text(encoding="utf-8").replace(PDF_SIZE, size), encoding="utf-8")
+    for name in names(build.book.output_file, formats):
+        shutil.move(build.folder / name, build.site / name)
+    fill_sizes(build.site)
 
 
 def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
@@ -107,22 +115,23 @@ def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
     return files, str(json.loads(files["manifest.json"])["data_version"])
 
 
-def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) -> None:
-    """Pages and PDF side by side."""
+def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path]]) -> None:
+    """Pages, PDF and documents side by side."""
     with ThreadPoolExecutor() as pool:
-        pdf = pool.submit(_pdf, build) if "pdf" in formats else None
+        apart = [pool.submit(_pdf, build)] if "pdf" in formats else []
+        apart += [pool.submit(_document, build, kind, exports) for kind in WRITERS if kind in formats]
         if "html" in formats:
             _pages(build, formats)
-            if fonts:
-                fonts.result()
+            made = exports.result()
             write_assets(build.paths, build.folder / "figures", build.site)
-        if pdf:
-            pdf.result()
+            place_exports(made, build.site / "figures", [name for name in made if name.startswith("fig-")])
+        for job in apart:
+            job.result()
     _finish(build, formats)
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:
-    """Build the site and the PDF into `output`, and return it.
+    """Build the site, the PDF, the Word file and the e-book into `output`, and return it.
 
     Raises RapportError and leaves `output` and figures/ untouched when anything is wrong.
     """
@@ -135,15 +144,17 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
             ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart,
             Kernel(paths.root, {"RAPPORT_FIGURES": str(folder / "figures")}) as kernel,
         ):
-            fonts = None if fonts_ready(paths) else apart.submit(make_fonts, paths)
+            if not fonts_ready(paths):
+                apart.submit(make_fonts, paths)
             files, version = _stage(figures, folder)
+            exports = apart.submit(make_exports, paths, folder / "figures", cover(book))
             markdown = execute(sources, kernel, echo=book.echo, report=lambda d, t: report("run cells", d, t))
             build = Build(paths, book, revision(paths.root, book.date), version, folder)
             write_markdown(book, markdown, folder)
             report("write pages and PDF", 0, 1)
-            _make(build, formats, fonts)
+            _make(build, formats, exports)
         figures.write(files)
-        place(build.site, output, None if "html" in formats else build.pdf_name)
+        place(build.site, output, None if "html" in formats else names(book.output_file, formats))
         report("write pages and PDF", 1, 1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The Word file and the e-book: what pandoc needs beside the chapters. Knows the book, its texts and its fonts.
+"""The Word file and the e-book: what pandoc needs beside the chapters. Knows the book and its texts.
 
 Both come from the same chapters as the pages, by way of bok.lua, and hold the same numbers and captions.
 """
@@ -17,12 +17,11 @@ from rapport.engine.pdf import KEYWORDS
 from rapport.engine.revision import Revision
 from rapport.engine.word_styles import reference_docx
 from rapport.errors import EngineError
-from rapport.fonts import fonts
 from rapport.paths import Paths
 
 INDEPENDENT = (
-    "Dette er en uavhengig og etterprøvbar gjengivelse av en offentlig evaluering. Den er verken laget eller godkjent av "
-    "evaluatorene eller av Arbeids- og velferdsdirektoratet."
+    "Dette er en uavhengig og etterprøvbar gjengivelse av en offentlig evaluering. Den er verken laget eller godkjent "
+    "av evaluatorene eller av Arbeids- og velferdsdirektoratet."
 )
 LICENCE = "Tekst, figurer og data: CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.no). Programkode: MIT."
 SUMMARY = (
@@ -62,6 +61,11 @@ class Edition:
         }  # fmt: skip
 
 
+def cover(book: Book) -> dict[str, Any]:
+    """The words on the e-book's cover, for theme/eksport.typ."""
+    return {"tittel": book.title, "undertittel": book.subtitle, "merknad": "En uavhengig og etterprøvbar gjengivelse"}
+
+
 def write_docx(edition: Edition, figures: Path, out: Path) -> None:
     """The Word file. figures: where fig-x.png lie. Raises EngineError with pandoc's words."""
     reference = reference_docx(edition.paths, edition.book.title, edition.folder / "reference.docx")
@@ -90,8 +94,7 @@ def _epub_meta(edition: Edition, cover: Path) -> dict[str, Any]:
 def write_epub(edition: Edition, figures: Path, out: Path) -> None:
     """The e-book. figures: where fig-x.trykk.svg and omslag.png lie. Raises EngineError with pandoc's words."""
     meta = _epub_meta(edition, figures / "omslag.png")
-    faces = [str(path) for path in fonts(edition.paths).values()]
-    _convert(edition, "epub", figures, out, {"meta": meta, "fonts": faces})
+    _convert(edition, "epub", figures, out, {"meta": meta})
 
 
 def _convert(edition: Edition, kind: str, figures: Path, out: Path, more: Mapping[str, Any]) -> None:

@@ -112,7 +112,7 @@ def _paragraph(key: str, style: Style, tokens: Tokens) -> str:
     ]
     return (
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{style.name}"/><w:basedOn w:val="{style.base}"/>'
-        f'<w:qFormat/><w:pPr>{"".join(parts)}</w:pPr><w:rPr>{_run(style, tokens)}</w:rPr></w:style>'
+        f"<w:qFormat/><w:pPr>{''.join(parts)}</w:pPr><w:rPr>{_run(style, tokens)}</w:rPr></w:style>"
     )
 
 
@@ -159,7 +159,7 @@ def _footer(title: str, tokens: Tokens) -> str:
     run = f'<w:rPr><w:color w:val="{tokens.light["dempet"][1:]}"/><w:sz w:val="{2 * tokens.pdf["minst"]}"/></w:rPr>'
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><w:ftr {W}><w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="9070"/>'
-        f'</w:tabs></w:pPr><w:r>{run}<w:t>{title}</w:t></w:r><w:r>{run}<w:tab/></w:r>'
+        f"</w:tabs></w:pPr><w:r>{run}<w:t>{title}</w:t></w:r><w:r>{run}<w:tab/></w:r>"
         f'<w:fldSimple w:instr=" PAGE "><w:r>{run}<w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
     )
 
