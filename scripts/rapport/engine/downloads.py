@@ -14,7 +14,7 @@ MARK = re.compile(r"@SIZE ([\w./-]+)@")
 KINDS = {
     "pdf": ("PDF", "application/pdf"),
     "docx": ("Word (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "epub": ("E-bok (EPUB)", "application/epub+zip"),
+    "epub": ("e-bok (EPUB)", "application/epub+zip"),
 }
 
 
