@@ -54,4 +54,4 @@ def test_pages_offer_them(site: Path, manifest: dict):
     pages = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     for key in drawn(manifest):
         for end in (".png", ".lysbilde.png", ".trykk.svg"):
-            assert re.search(rf'figures/{key}{re.escape(end)}" download>[^(]*\([^)]*\d[^)]* kB\)', pages), key + end
+            assert re.search(rf'figures/{key}{re.escape(end)}" download>[^(]*\([^)]*\d[^)]*\skB\)', pages), key + end

@@ -6,27 +6,23 @@ fonts and the manifest's entries; no data.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 import json
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from html import unescape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from rapport.fonts import fonts, make_fonts, print_fonts
+from rapport.letters import with_letters
 from rapport.paths import Paths
 
 PICTURES = {"figur": ".png", "lysbilde": ".lysbilde.png"}
 PRINT_SVG = ".trykk.svg"
 COVER = "omslag.png"
-WEIGHTS = {"400": ("SourceSansPro-Regular", "normal"), "italic": ("SourceSansPro-It", "italic"),
-           "600": ("SourceSansPro-Semibold", "normal")}  # fmt: skip
 Drawing = dict[str, Any]  # one page of theme/eksport.typ
 
 
@@ -78,38 +74,6 @@ def _put(path: Path, content: bytes) -> None:
     new.replace(path)
 
 
-def _face(paths: Paths, name: str, letters: str) -> str:
-    """A font cut down to the letters, as text for a style sheet."""
-    from fontTools import subset
-
-    options = subset.Options(flavor="woff2", layout_features=["kern", "lnum"], hinting=False)
-    font = subset.load_font(str(fonts(paths)[name]), options)
-    cut = subset.Subsetter(options)
-    cut.populate(text=letters)
-    cut.subset(font)
-    out = io.BytesIO()
-    font.flavor = "woff2"
-    font["head"].modified = font["head"].created  # never the clock
-    font.recalcTimestamp = False
-    font.save(out)
-    return base64.b64encode(out.getvalue()).decode("ascii")
-
-
-def _with_letters(paths: Paths, svg: str) -> str:
-    """The SVG with the fonts it uses inside it."""
-    letters = "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", svg)))))
-    used = {"400"} | {mark for mark in ("600", "italic") if f'="{mark}"' in svg}
-    rules = ""
-    for mark in sorted(used):
-        name, style = WEIGHTS[mark]
-        weight = "600" if mark == "600" else "400"
-        rules += (
-            f"@font-face{{font-family:'Source Sans Pro';font-weight:{weight};font-style:{style};"
-            f"src:url(data:font/woff2;base64,{_face(paths, name, letters)})}}"
-        )
-    return re.sub(r"(<svg\b[^>]*>)", rf"\1<style>{rules}</style>", svg, count=1)
-
-
 def make_exports(paths: Paths, figures: Path, cover: Drawing) -> dict[str, Path]:
     """Every export by its name, each a file in .cache/eksport/; what is there already is not drawn again.
 
@@ -140,7 +104,7 @@ def _print_svgs(paths: Paths, cache: Path, svgs: Mapping[str, str]) -> dict[str,
         found[f"{key}{PRINT_SVG}"] = path = cache / f"{name}.svg"
         if not path.is_file():
             make_fonts(paths)  # the build's fonts may still be on their way
-            _put(path, _with_letters(paths, svg).encode("utf-8"))
+            _put(path, with_letters(paths, svg).encode("utf-8"))
     return found
 
 

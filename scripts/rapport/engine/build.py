@@ -17,8 +17,8 @@ from typing import Any, Protocol
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
-from rapport.engine.documents import Edition, cover, write_docx, write_epub
-from rapport.engine.downloads import downloads, fill_sizes, names, size_mark
+from rapport.engine.documents import WRITERS, Edition, cover, write_document
+from rapport.engine.downloads import downloads, finish, names, size_mark
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
@@ -30,7 +30,6 @@ from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
 
 Report = Callable[[str, int, int], None]
-WRITERS = {"docx": write_docx, "epub": write_epub}
 
 
 class Figures(Protocol):
@@ -90,22 +89,6 @@ def _pdf(build: Build) -> None:
     compile_pdf(build.paths, main, build.folder / build.pdf_name)
 
 
-def _document(build: Build, kind: str, exports: Future[dict[str, Path]]) -> None:
-    """The Word file or the e-book, with the drawings that are made for it."""
-    drawings = build.folder / f"tegninger-{kind}"
-    place_exports(exports.result(), drawings)
-    edition = Edition(build.paths, build.book, build.revision, build.data_version, build.folder)
-    WRITERS[kind](edition, drawings, build.folder / f"{build.book.output_file}.{kind}")
-
-
-def _finish(build: Build, formats: tuple[str, ...]) -> None:
-    """The whole report's files into the site, and all sizes into every page."""
-    build.site.mkdir(parents=True, exist_ok=True)
-    for name in names(build.book.output_file, formats):
-        shutil.move(build.folder / name, build.site / name)
-    fill_sizes(build.site)
-
-
 def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
     """Compute the figures into the build's own folder: (files by name, version of the data package)."""
     files = figures.compute()
@@ -117,9 +100,10 @@ def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
 
 def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path]]) -> None:
     """Pages, PDF and documents side by side."""
+    edition = Edition(build.paths, build.book, build.revision, build.data_version, build.folder)
     with ThreadPoolExecutor() as pool:
         apart = [pool.submit(_pdf, build)] if "pdf" in formats else []
-        apart += [pool.submit(_document, build, kind, exports) for kind in WRITERS if kind in formats]
+        apart += [pool.submit(write_document, kind, edition, exports) for kind in WRITERS if kind in formats]
         if "html" in formats:
             _pages(build, formats)
             made = exports.result()
@@ -127,7 +111,7 @@ def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path
             place_exports(made, build.site / "figures", [name for name in made if name.startswith("fig-")])
         for job in apart:
             job.result()
-    _finish(build, formats)
+    finish(build.folder, build.site, names(build.book.output_file, formats))
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:

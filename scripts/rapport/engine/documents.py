@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from rapport.book import Book
 from rapport.engine.pandoc import Job, convert
 from rapport.engine.pdf import KEYWORDS
 from rapport.engine.revision import Revision
-from rapport.engine.word_styles import reference_docx
+from rapport.engine.word_reference import reference_docx
 from rapport.errors import EngineError
+from rapport.exports import place_exports
 from rapport.paths import Paths
 
 INDEPENDENT = (
@@ -95,6 +97,16 @@ def write_epub(edition: Edition, figures: Path, out: Path) -> None:
     """The e-book. figures: where fig-x.trykk.svg and omslag.png lie. Raises EngineError with pandoc's words."""
     meta = _epub_meta(edition, figures / "omslag.png")
     _convert(edition, "epub", figures, out, {"meta": meta})
+
+
+WRITERS = {"docx": write_docx, "epub": write_epub}
+
+
+def write_document(kind: str, edition: Edition, exports: Future[dict[str, Path]]) -> None:
+    """The document `kind` of WRITERS into the edition's folder, with the drawings that are made for it."""
+    drawings = edition.folder / f"tegninger-{kind}"
+    place_exports(exports.result(), drawings)
+    WRITERS[kind](edition, drawings, edition.folder / f"{edition.book.output_file}.{kind}")
 
 
 def _convert(edition: Edition, kind: str, figures: Path, out: Path, more: Mapping[str, Any]) -> None:

@@ -6,6 +6,8 @@ A page is written beside the files: where a size shall stand it holds a mark, fi
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from rapport.wording import file_size
@@ -34,6 +36,14 @@ def downloads(stem: str, formats: tuple[str, ...]) -> list[dict[str, str]]:
     return [
         {"href": name, "label": KINDS[kind][0], "type": KINDS[kind][1], "size": size_mark(name)} for kind, name in files
     ]
+
+
+def finish(folder: Path, site: Path, files: Iterable[str]) -> None:
+    """Move the files from the folder where they were made into the site, and their sizes into every page."""
+    site.mkdir(parents=True, exist_ok=True)
+    for name in files:
+        shutil.move(folder / name, site / name)
+    fill_sizes(site)
 
 
 def fill_sizes(site: Path) -> None:
