@@ -86,7 +86,7 @@ def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]):
 
 def test_a_format_that_is_not_made_is_told(snapshot: SnapshotAssertion):
     """--to names what it takes."""
-    assert snapshot == run("render", "--to", "html,docx").stderr
+    assert snapshot == run("render", "--to", "html,odt").stderr
 
 
 def test_outside_a_project_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -15,6 +18,10 @@ from pypdf.generic import Destination
 from conftest import ROOT
 
 pytestmark = pytest.mark.slow
+
+POINTS = 72 / 25.4  # a millimetre
+SPACE = 4  # points: a space after the last word counts as text
+MARGIN, FOOT, HEAD = 33 * POINTS, 27 * POINTS, 297 * POINTS - 22 * POINTS
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +35,14 @@ def pdf(site: Path) -> Iterator[pikepdf.Pdf]:
 def reader(site: Path) -> PdfReader:
     """The PDF's text and outline."""
     return PdfReader(site / "arbeidstrening.pdf")
+
+
+@pytest.fixture(scope="module")
+def drawings(site: Path) -> Iterator[pdfium.PdfDocument]:
+    """The PDF's pages, with the places of their text."""
+    opened = pdfium.PdfDocument(site / "arbeidstrening.pdf")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +75,13 @@ def elements(node: object) -> Iterator[pikepdf.Dictionary]:
 
 def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
     return [element for element in elements(pdf.Root.StructTreeRoot.K) if kind == element.S]
+
+
+def attribute(element: pikepdf.Dictionary, name: str) -> str:
+    """An attribute of a structure element, wherever among its attributes it stands; empty when it has none."""
+    sets = element.get("/A", [])
+    sets = sets if isinstance(sets, pikepdf.Array) else [sets]
+    return next((str(one[name]) for one in sets if isinstance(one, pikepdf.Dictionary) and name in one), "")
 
 
 def headings() -> list[str]:
@@ -121,10 +143,12 @@ def test_the_document_says_its_language_and_title(pdf: pikepdf.Pdf):
 
 
 def test_the_document_is_tagged_for_accessibility(pdf: pikepdf.Pdf):
-    """It is a tagged PDF that declares PDF/UA-1."""
+    """It is a tagged PDF that declares PDF/UA-1, and PDF/A-2a for archives."""
     assert bool(pdf.Root.MarkInfo.Marked)
     with pdf.open_metadata() as metadata:
         assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"].lower() == "a"
 
 
 def test_every_figure_has_an_alternative_text(pdf: pikepdf.Pdf, manifest: dict):
@@ -141,6 +165,37 @@ def test_tables_are_tagged_with_headers(pdf: pikepdf.Pdf):
     for table in tables:
         kinds = {str(element.S) for element in elements(table.K)}
         assert {"/TH", "/TR", "/TD"} <= kinds
+
+
+def test_header_cells_say_what_they_head(pdf: pikepdf.Pdf):
+    """Each header cell has a scope: its column or its row."""
+    cells = of_kind(pdf, "/TH")
+    assert len(cells) > 50
+    scopes = [attribute(cell, "/Scope") for cell in cells]
+    assert set(scopes) <= {"/Column", "/Row", "/Both"}
+
+
+def test_all_that_is_drawn_is_tagged_or_set_aside(pdf: pikepdf.Pdf):
+    """Text outside the tags would never be read; head, foot and lines are marked as artifacts."""
+    astray = []
+    for number, page in enumerate(pdf.pages, start=1):
+        depth = 0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            depth += (name in ("BDC", "BMC")) - (name == "EMC")
+            if name in ("Tj", "TJ", "Do") and depth == 0:
+                astray.append((number, str(operands)[:40]))
+    assert astray == []
+
+
+def test_a_chart_stands_with_its_caption(pdf: pikepdf.Pdf, printed: list[str], manifest: dict):
+    """Headline, drawing and source of a figure stand on one page."""
+    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    by_alt = {item["alt"]: item for item in manifest["items"].values() if "alt" in item}
+    for figure in of_kind(pdf, "/Figure"):
+        item, text = by_alt[str(figure.Alt)], printed[pages[figure.Pg.objgen]]
+        assert squeeze(item["title"]).lower() in text.lower(), item["title"]
+        assert squeeze(f"Kilde: {item['source']}") in text, item["title"]
 
 
 def test_headings_nest(pdf: pikepdf.Pdf):
@@ -172,10 +227,86 @@ def test_the_outline_holds_every_chapter(reader: PdfReader):
     assert [title for title in headings() if not any(entry.endswith(title) for entry in titles)] == []
 
 
-def test_no_page_is_empty(texts: list[str]):
-    """Every page holds text, and more than its head and foot."""
-    short = [number for number, text in enumerate(texts, start=1) if len(text.split()) < 15]
+def body_lines(page: pdfium.PdfPage) -> list[tuple[float, float, float, str]]:
+    """(left, bottom, right, text) of each piece of text between head and foot, the lowest first; in points."""
+    text = page.get_textpage()
+    boxes = [text.get_rect(i) for i in range(text.count_rects())]
+    inside = [(left, low, right, high) for left, low, right, high in boxes if low > FOOT and high < HEAD]
+    lines = [(left, low, right, text.get_text_bounded(left, low, right, high)) for left, low, right, high in inside]
+    return sorted(lines, key=lambda line: line[1])
+
+
+def test_no_page_is_nearly_empty(texts: list[str], drawings: pdfium.PdfDocument):
+    """Each page after the title holds at least five lines between its head and foot."""
+    short = [
+        number
+        for number, page in enumerate(drawings, start=1)
+        if number > 1 and len({round(line[1]) for line in body_lines(page)}) < 5
+    ]
     assert short == []
+
+
+def test_no_line_leaves_the_page(drawings: pdfium.PdfDocument):
+    """No text stands outside the margins of its page, of 33 mm; the title page has its own."""
+    wide = [
+        (number, text)
+        for number, page in enumerate(drawings, start=1)
+        for left, _low, right, text in body_lines(page)
+        if number > 1 and (left < MARGIN - 1 or right > page.get_width() - MARGIN + SPACE)
+    ]
+    assert wide == []
+
+
+def test_no_heading_ends_a_page(reader: PdfReader, drawings: pdfium.PdfDocument):
+    """Below a heading there is always text on the same page."""
+    titles = {squeeze(entry.title) for entry in outline(reader.outline)}
+    last = [(number, body_lines(page)) for number, page in enumerate(drawings, start=1)]
+    assert [number for number, lines in last if lines and squeeze(lines[0][3]) in titles] == []
+
+
+def test_the_contents_give_the_right_pages(reader: PdfReader, printed: list[str]):
+    """Each chapter and section of the contents has the number of the page where it begins."""
+    start = next(number for number, text in enumerate(printed) if text.startswith("Innhold"))
+    contents = "".join(printed[start : start + 3])
+    parts = [part for one in reader.outline for part in (one if isinstance(one, list) else [one])]
+    entries = [part for part in parts if isinstance(part, Destination)]
+    astray = [
+        entry.title
+        for entry in entries
+        if squeeze(entry.title) in contents
+        and f"{squeeze(entry.title)}{reader.get_destination_page_number(entry) + 1}" not in contents
+    ]
+    assert astray == []
+    chapters = [entry for entry in reader.outline if isinstance(entry, Destination)]
+    assert [entry.title for entry in chapters if squeeze(entry.title) not in contents + "Innhold"] == []
+
+
+def test_text_is_read_in_the_order_of_the_chapters(printed: list[str]):
+    """Extracted text has the sections of a chapter in the order in which they are written."""
+    whole = "".join(printed[5:])
+    for path in sorted((ROOT / "chapters").glob("0*.qmd")):
+        titles = re.findall(r"^##+ (.+?) \{#sec", path.read_text(encoding="utf-8"), re.MULTILINE)
+        at = whole.index(squeeze(re.search(r"^# (.+?) \{", path.read_text(encoding="utf-8"), re.MULTILINE)[1]))
+        for title in titles:
+            found = whole.find(squeeze(title), at)
+            assert found >= 0, f"{path.name}: {title}"
+            at = found
+
+
+def test_the_colophon_says_how_to_cite(printed: list[str]):
+    """The page after the title has version, citation, licence and independence."""
+    for words in ("Uavhengig gjengivelse", "Versjon", "Slik siterer du", "CC BY 4.0", "PDF/UA-1 og PDF/A-2a"):
+        assert squeeze(words) in printed[1]
+
+
+def test_verapdf_has_nothing_to_say(site: Path):
+    """The file is PDF/UA-1 and PDF/A-2a by the archives' own checker."""
+    if not shutil.which("verapdf"):
+        pytest.skip("veraPDF is not installed (verapdf.org)")
+    for flavour in ("ua1", "2a"):
+        command = ["verapdf", "--flavour", flavour, str(site / "arbeidstrening.pdf")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
 
 
 def test_pages_are_a4(reader: PdfReader):

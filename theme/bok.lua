@@ -1,6 +1,6 @@
 --- The book, for the embedded engine: `pandoc lua bok.lua JOB.json`, all chapters in one process.
 -- Reads executed chapters, numbers headings, figures and tables over the whole book, resolves
--- references and citations, and writes either one HTML page a chapter or one Typst body.
+-- references and citations, and writes one HTML page a chapter, one Typst body, or one document (DOCX or EPUB).
 -- Needs pandoc 3.9. The job is written by scripts/rapport/engine/pandoc.py.
 
 local function read_file (path)
@@ -15,7 +15,8 @@ end
 
 local job = pandoc.json.decode(read_file(arg[1]), false)
 FORMAT = job.format
-local is_html = FORMAT == 'html'
+local is_html, is_typst = FORMAT == 'html', FORMAT == 'typst'
+local is_epub = FORMAT == 'epub'
 local shared = loadfile(job.theme .. '/rapport.lua')
 shared() -- defines the global function Pandoc
 local shared_pass = Pandoc
@@ -69,8 +70,8 @@ local function note_header (header, chapter, counts)
   }
   -- The printed contents hold the sections of the text, not each entry of a list.
   if not is_html and header.level > 1 and header.classes:includes 'unnumbered' then header.classes:insert 'unlisted' end
-  if not is_html and not chapter.number then header.classes:insert 'unnumbered' return header end
-  if not number or not is_html then return header end
+  if is_typst and not chapter.number then header.classes:insert 'unnumbered' return header end
+  if not number or is_typst then return header end
   local label = header.level == 1 and chapter.appendix and 'Vedlegg ' .. number or number
   header.content:insert(1, pandoc.Space())
   header.content:insert(1, pandoc.Span({ pandoc.Str(label) }, { class = 'header-section-number' }))
@@ -100,6 +101,7 @@ end
 -- Blocks -------------------------------------------------------------------------------------------
 
 local function raw (text) return pandoc.RawBlock(FORMAT, text) end
+local function styled (style, blocks, id) return pandoc.Div(blocks, pandoc.Attr(id or '', {}, { ['custom-style'] = style })) end
 
 --- Blocks between an opening and a closing raw text.
 local function wrapped (open, blocks, close)
@@ -141,9 +143,23 @@ local function printed_table (tbl, chapter)
     table.concat(widths, ', '), table.concat(sides, ', '), row_text(tbl.head.rows[1]), table.concat(cells, '\n')))
 end
 
+--- In a document: a caption with the number of the page, then what the page shows of it.
+local function document_float (div, kind)
+  local caption, target = div.content:remove().content, targets[div.identifier]
+  caption:insert(1, pandoc.Space())
+  caption:insert(1, pandoc.Strong(words[kind].title .. ' ' .. target.number))
+  local blocks = pandoc.Blocks { styled(kind == 'tbl' and 'Table Caption' or 'Image Caption', { pandoc.Para(caption) }) }
+  for i, block in ipairs(div.content) do -- what is measured stands above what shows it
+    if block.t == 'Div' and block.classes:includes 'undertittel' then blocks:insert(div.content:remove(i)) break end
+  end
+  blocks:extend(div.content)
+  return pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'figur' }))
+end
+
 local function float (div, chapter)
   local kind = kind_of(div.identifier)
   if not words[kind or ''] then return nil end
+  if not is_html and not is_typst then return document_float(div, kind) end
   local caption = rendered(div.content:remove().content, chapter)
   local target, word = targets[div.identifier], words[kind]
   if is_html then
@@ -167,6 +183,10 @@ end
 local function callout (div, chapter)
   local kind = (div.classes[1] or ''):match '^callout%-(%l+)$'
   if not kind then return nil end
+  if not is_html and not is_typst then
+    local title = styled('Merknadstittel', { pandoc.Para { pandoc.Strong(callout_title(div, kind)) } })
+    return pandoc.Div({ title, styled('Merknad', div.content) }, pandoc.Attr(div.identifier, { 'callout', 'callout-' .. kind }))
+  end
   local title = rendered(callout_title(div, kind), chapter)
   if is_html then
     local open = '<div class="callout callout-%s"><p class="callout-title">%s</p>'
@@ -260,10 +280,14 @@ end
 local reader = pandoc.ReaderOptions { extensions = pandoc.format.extensions 'markdown' }
 
 --- Without the raw blocks of the other format, which pandoc would parse only to drop them: charts and
---- tables are most of a chapter's letters.
+--- tables are most of a chapter's letters. A document takes the tables of the page.
 local function without_others (text)
-  local other = is_html and 'typst' or 'html'
-  return (text:gsub('\n\n(```+){=' .. other .. '}\n.-\n%1\n', '\n\n'))
+  local other = is_typst and 'html' or 'typst'
+  text = text:gsub('\n\n(```+){=' .. other .. '}\n.-\n%1\n', '\n\n')
+  if is_html or is_typst then return text end
+  return (text:gsub('\n\n(```+){=html}\n(.-)\n%1\n', function (_, page)
+    if not page:match '<table' or page:match 'class="diagram ' then return '\n\n' end
+  end))
 end
 
 local function read_chapter (chapter)
@@ -340,14 +364,72 @@ local function write_typst (docs)
   write_file(job.out, pandoc.write(shared_pass(doc), 'typst-citations', { wrap_text = 'none' }))
 end
 
+-- Documents ----------------------------------------------------------------------------------------
+
+--- A list that Word can bring up to date, with its entries as they are now: { id, text, level }.
+local function word_list (title, what, entries)
+  local field = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+  local open = field:format 'begin' .. '<w:r><w:instrText xml:space="preserve"> TOC \\h \\z ' .. what
+    .. ' </w:instrText></w:r>' .. field:format 'separate'
+  local blocks = pandoc.Blocks { styled('TOC Heading', { pandoc.Para(title) }) }
+  for i, entry in ipairs(entries) do
+    local line = pandoc.Inlines { pandoc.Link(entry.text, '#' .. entry.id) }
+    if i == 1 then line:insert(1, pandoc.RawInline('openxml', open)) end
+    if i == #entries then line:insert(pandoc.RawInline('openxml', field:format 'end')) end
+    blocks:insert(styled('toc ' .. entry.level, { pandoc.Para(line) }))
+  end
+  return pandoc.Div(blocks)
+end
+
+local lists = { fig = pandoc.List {}, tbl = pandoc.List {}, sec = pandoc.List {} }
+local function note_lists (docs)
+  for _, doc in ipairs(docs) do
+    for _, block in ipairs(doc.blocks) do
+      if block.t == 'Header' and block.level < 3 and not block.classes:includes 'unlisted' then
+        lists.sec:insert { id = block.identifier, text = pandoc.utils.stringify(block.content), level = block.level }
+      end
+    end
+    doc:walk { traverse = 'topdown', Div = function (div)
+      local kind = kind_of(div.identifier)
+      if not words[kind or ''] then return nil end
+      local caption = pandoc.utils.stringify(div.content[#div.content])
+      local text = words[kind].title .. ' ' .. targets[div.identifier].number .. ' ' .. caption
+      lists[kind]:insert { id = div.identifier, text = text, level = 1 }
+    end }
+  end
+end
+
+local function write_document (docs)
+  local blocks = pandoc.Blocks {}
+  if not is_epub then
+    blocks:insert(word_list('Innhold', '\\o "1-2" \\u', lists.sec))
+    blocks:insert(word_list('Figurer', '\\t "Image Caption,1"', lists.fig))
+    blocks:insert(word_list('Tabeller', '\\t "Table Caption,1"', lists.tbl))
+  end
+  for _, doc in ipairs(docs) do blocks:extend(doc.blocks) end
+  local doc = with_citations(pandoc.Pandoc(blocks), {})
+  doc.meta = page_meta { href = '' }
+  doc = shared_pass(doc)
+  if job.abstract then job.meta.abstract = pandoc.Blocks(pandoc.List(job.abstract):map(pandoc.Para)) end
+  doc.meta = pandoc.Meta(job.meta)
+  local format = is_epub and 'epub3' or 'docx'
+  write_file(job.out, pandoc.write(doc, format, {
+    template = pandoc.template.compile(pandoc.template.default(format)),
+    toc_depth = 2, reference_doc = job.reference,
+  }))
+end
+
 local docs = {}
 for i, chapter in ipairs(job.chapters) do docs[i] = read_chapter(chapter) end
+if not is_html and not is_typst then note_lists(docs) end
 for i, chapter in ipairs(job.chapters) do
   if has_reference_list(docs[i]) then references_href = chapter.href end
   docs[i] = finish(docs[i], chapter)
 end
 if is_html then
   for i, chapter in ipairs(job.chapters) do write_page(with_citations(docs[i], chapter), chapter, i) end
-else
+elseif is_typst then
   write_typst(docs)
+else
+  write_document(docs)
 end

@@ -3,6 +3,7 @@
 
 local is_html = FORMAT:match 'html' ~= nil
 local is_typst = FORMAT:match 'typst' ~= nil
+local is_document = not is_html and not is_typst -- DOCX and EPUB
 
 --- The way from the page to the root of the site: '' or '../'.
 local function root (meta)
@@ -112,12 +113,57 @@ local function from_root (raw, to_root)
   return pandoc.RawBlock('html', (raw.text:gsub('(%s[hs]r[ec]f?)="/', '%1="' .. to_root)))
 end
 
+--- Numbers to the right, and each column as wide as its texts want: the longest word first, then the mean.
+local function column_specs (tbl, written)
+  local wants, total, sides = {}, 0, {}
+  for classes in written:match '^.-</thead>':gmatch '<th%s[^>]*class="([^"]*)"' do
+    sides[#sides + 1] = classes:match 'gt_right' and 'AlignRight' or 'AlignLeft'
+  end
+  for i = 1, #tbl.colspecs do wants[i] = { longest = 0, letters = 0, cells = 0 } end
+  local function note (row)
+    if #row.cells ~= #tbl.colspecs then return end
+    for i, cell in ipairs(row.cells) do
+      local text, want = pandoc.utils.stringify(cell.contents), wants[i]
+      for word in text:gmatch '%S+' do want.longest = math.max(want.longest, pandoc.text.len(word)) end
+      want.letters, want.cells = want.letters + #text, want.cells + 1
+    end
+  end
+  for _, row in ipairs(tbl.head.rows) do note(row) end
+  for _, body in ipairs(tbl.bodies) do for _, row in ipairs(body.body) do note(row) end end
+  for i, want in ipairs(wants) do
+    wants[i] = math.min(want.longest, 18) + 4 + math.min(want.letters / math.max(want.cells, 1), 60) / 2
+    total = total + wants[i]
+  end
+  local specs = {}
+  for i, want in ipairs(wants) do specs[i] = { sides[i] or 'AlignLeft', want / total } end
+  return specs
+end
+
+--- A table of a cell, written as HTML, as a table of the document; what else a page shows is of no use there.
+local function document_table (raw)
+  if not is_document or raw.format ~= 'html' then return nil end
+  local written = not raw.text:match 'class="diagram ' and raw.text:match '<table.-</table>'
+  if not written then return {} end
+  local tbl = pandoc.read(written, 'html').blocks[1]
+  tbl.attr = pandoc.Attr()
+  tbl.colspecs = column_specs(tbl, written)
+  return tbl
+end
+
 local function typst_string (text)
   return '"' .. text:gsub('[\\"]', '\\%0') .. '"'
 end
 
 --- pandoc's Typst writer drops alternative text (3.9), and PDF/UA needs it: write the image here.
 local function image (img, figures)
+  if is_document then
+    -- A chart is drawn for each format: with its letters as they are in an e-book, as points in Word.
+    local drawn = FORMAT:match 'docx' and '%1.png' or '%1.trykk.svg'
+    if figures then img.src = img.src:gsub('^/figures/(.+)%.svg$', figures .. drawn) end
+    local alt = img.attributes['fig-alt']
+    if alt then img.caption, img.attributes = pandoc.Inlines { pandoc.Str(alt) }, { width = '100%' } end
+    return img
+  end
   if not is_typst then return nil end
   if figures then img.src = img.src:gsub('^/figures/', figures) end
   local alt = img.attributes['fig-alt'] or pandoc.utils.stringify(img.caption)
@@ -127,7 +173,19 @@ end
 
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
 local in_print = { ['kort-fortalt'] = true, funn = true, undertittel = true, kilde = true, merknad = true }
+local styles = { undertittel = 'Undertittel', kilde = 'Kilde', merknad = 'Kilde' }
+local function document_box (div)
+  if div.classes[1] == 'kort-fortalt' then
+    local title = pandoc.Para { pandoc.Strong 'Kort fortalt' }
+    div.content:insert(1, pandoc.Div({ title }, pandoc.Attr('', {}, { ['custom-style'] = 'Boks' })))
+    return div
+  end
+  local style = styles[div.classes[1] or '']
+  if style then div.attributes['custom-style'] = style return div end
+end
+
 local function box (div)
+  if is_document then return document_box(div) end
   if is_html and div.classes[1] == 'kort-fortalt' then
     div.content:insert(1, pandoc.RawBlock('html', '<p class="kort-tittel">Kort fortalt</p>'))
     return div
@@ -159,7 +217,7 @@ function Pandoc (doc)
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
     Table = page_table,
-    RawBlock = function (raw) return from_root(raw, to_root) end,
+    RawBlock = function (raw) return document_table(raw) or from_root(raw, to_root) end,
     Image = function (img) return image(img, doc.meta.figures and pandoc.utils.stringify(doc.meta.figures)) end,
     Div = box,
     Blocks = lead_ins,

@@ -102,8 +102,8 @@ def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path
         with progress("render") as report:
             site = render(paths, output, formats, FigureMaker(paths, report), report)
     pages = len(list(site.rglob("*.html")))
-    pdfs = [path.name for path in site.glob("*.pdf")]
-    made = " and ".join(filter(None, [f"{pages} pages" if pages else "", *pdfs]))
+    files = [path.name for kind in ("pdf", "docx", "epub") for path in site.glob(f"*.{kind}")]
+    made = ", ".join(filter(None, [f"{pages} pages" if pages else "", *files]))
     _say(f"{made} in {paths.shown(site)}/ ({time.perf_counter() - started:.1f} s, engine {engine})")
 
 
@@ -134,7 +134,7 @@ def _check_output(paths: Paths, output: Path) -> None:
             f"--output {output} would overwrite the project.\n  To mend it: name a folder for the site alone."
         )
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    foreign = names - OURS - {f"{load_book(paths).output_file}.pdf"}
+    foreign = names - OURS - {f"{load_book(paths).output_file}.{kind}" for kind in ("pdf", "docx", "epub")}
     if foreign and target != paths.site:
         raise RapportError(
             f"--output {output} holds files that are not a site made by this command ({min(foreign)}).\n"

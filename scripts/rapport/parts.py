@@ -18,8 +18,12 @@ from rapport.paths import find_project
 from rapport.verified import SAME
 from rapport.wording import file_size, listed
 
-DOWNLOADS = {".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".vl.json": "Vega-Lite"}
-WHAT = {".csv": "tallene", ".json": "tallene", ".svg": "figuren", ".vl.json": "oppskriften"}
+DOWNLOADS = {
+    ".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".png": "PNG", ".trykk.svg": "SVG for trykk",
+    ".lysbilde.png": "PNG, 16:9", ".vl.json": "Vega-Lite",
+}  # fmt: skip
+WHAT = {".csv": "tallene", ".json": "tallene", ".svg": "figuren", ".vl.json": "oppskriften",
+        ".png": "figuren", ".trykk.svg": "figuren", ".lysbilde.png": "et lysbilde"}  # fmt: skip
 WORDS = {".csv": "teksten", ".json": "teksten"}  # of a diagram, which has no numbers
 
 BASIS_WORDS = {
@@ -64,12 +68,18 @@ def region(label: str, table: str) -> str:
     return f"{region_start(label)}{table.strip()}</div>"
 
 
+def _size(key: str, suffix: str, item: Mapping[str, Any]) -> str:
+    """The size of a file; of what the engine draws later, a mark that is filled in when it is drawn."""
+    size = item["sizes"].get(suffix)
+    return f"@SIZE figures/{key}{suffix}@" if size is None else file_size(size)
+
+
 def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...], what: Mapping[str, str] = WHAT) -> str:
     """Links to the files behind the figure, as sentences with format and size; `what` says what each holds."""
     links = [
         f'<li><a href="/figures/{key}{suffix}" download>Last ned {what[suffix]} '
         f'<span class="skjult">til «{escape(item["title"])}»</span> ({DOWNLOADS[suffix]}, '
-        f"{file_size(item['sizes'][suffix])})</a></li>"
+        f"{_size(key, suffix, item)})</a></li>"
         for suffix in suffixes
     ]
     return f'<ul class="nedlastinger">{"".join(links)}</ul>'

@@ -27,7 +27,11 @@ def figures(context: click.Context) -> None:
 @click.option("--engine", type=click.Choice(["pandoc", "quarto"]), default="pandoc", show_default=True,
               help="pandoc needs Python packages alone; quarto needs Quarto 1.9 or newer.")  # fmt: skip
 @click.option(
-    "--to", "to", default="html,pdf", show_default=True, help="What to make: html, pdf or both, with a comma."
+    "--to",
+    "to",
+    default="html,pdf,docx,epub",
+    show_default=True,
+    help="What to make, with commas: html, pdf, docx, epub.",
 )
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=None,
               help="The site's folder; replaced as a whole when all is done.  [default: _site]")  # fmt: skip
@@ -36,10 +40,10 @@ def figures(context: click.Context) -> None:
 @click.pass_context
 @told
 def render(context: click.Context, engine: str, to: str, output: Path | None, site_url: str) -> None:
-    """Build the site and the PDF into _site/.
+    """Build the site, the PDF, the Word file and the e-book into _site/.
 
     \b
-    rapport render                    pages and PDF with the embedded engine
+    rapport render                    all of it with the embedded engine
     rapport render --to html          pages only
     rapport render --engine quarto    the same with Quarto
 
@@ -49,8 +53,8 @@ def render(context: click.Context, engine: str, to: str, output: Path | None, si
     from rapport.commands import run_render
 
     formats = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
-    unknown = [part for part in formats if part not in ("html", "pdf")]
+    unknown = [part for part in formats if part not in ("html", "pdf", "docx", "epub")]
     if unknown or not formats:
-        raise click.BadParameter(f"{to!r} is not html, pdf or html,pdf", param_hint="--to")
+        raise click.BadParameter(f"{to!r} is not one or more of html, pdf, docx and epub", param_hint="--to")
     paths = project(context)
     run_render(paths, engine, formats, output or paths.site, site_url)

@@ -12,24 +12,26 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
-from rapport.engine.downloads import fill_downloads
+from rapport.engine.documents import WRITERS, Edition, cover, write_document
+from rapport.engine.downloads import downloads, finish, names, size_mark
 from rapport.engine.execute import Kernel, execute
+from rapport.engine.front import fill_downloads
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
-from rapport.engine.site import fill, write_assets
+from rapport.engine.site import write_assets
 from rapport.engine.stage import Figures, environment, stage
+from rapport.exports import make_exports, place_exports
 from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
 from rapport.web import complete
-from rapport.wording import file_size
 
 Report = Callable[[str, int, int], None]
-PDF_SIZE = "@PDF-SIZE@"  # filled in when the PDF, made beside the pages, is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,16 @@ class Build:
         return f"{self.book.output_file}.pdf"
 
 
-def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, str]:
+def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
     variables = {
         "lang": build.book.lang, "site-title": build.book.title, "version": build.data_version,
         "lisens": "CC BY 4.0", "lisens-href": "https://creativecommons.org/licenses/by/4.0/deed.no",
         "dato": build.revision.shown_date, "commit": build.revision.commit, "repo-url": build.book.repo_url,
     }  # fmt: skip
     if "pdf" in formats:
-        variables |= {"pdf": build.pdf_name, "pdf-size": PDF_SIZE}
-    return {name: value for name, value in variables.items() if value}
+        variables |= {"pdf": build.pdf_name, "pdf-size": size_mark(build.pdf_name)}
+    files = {"downloads": downloads(build.book.output_file, formats)}
+    return {name: value for name, value in (variables | files).items() if value}
 
 
 def _pages(build: Build, formats: tuple[str, ...]) -> None:
@@ -76,33 +79,26 @@ def _pdf(build: Build) -> None:
     compile_pdf(build.paths, main, build.folder / build.pdf_name)
 
 
-def _finish(build: Build, formats: tuple[str, ...]) -> None:
-    """The PDF into the site, and its size into every page."""
-    if "pdf" not in formats:
-        return
-    build.site.mkdir(parents=True, exist_ok=True)
-    pdf = shutil.move(build.folder / build.pdf_name, build.site / build.pdf_name)
-    fill(build.site, PDF_SIZE, file_size(Path(pdf).stat().st_size))
-
-
-def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) -> None:
-    """Pages and PDF side by side."""
+def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path]]) -> None:
+    """Pages, PDF and documents side by side."""
+    edition = Edition(build.paths, build.book, build.revision, build.data_version, build.folder)
     with ThreadPoolExecutor() as pool:
-        pdf = pool.submit(_pdf, build) if "pdf" in formats else None
+        apart = [pool.submit(_pdf, build)] if "pdf" in formats else []
+        apart += [pool.submit(write_document, kind, edition, exports) for kind in WRITERS if kind in formats]
         if "html" in formats:
             _pages(build, formats)
-            if fonts:
-                fonts.result()
+            made = exports.result()
             write_assets(build.paths, build.folder / "figures", build.site)
-            complete(build.paths, build.site, pdf=bool(pdf))
-        if pdf:
-            pdf.result()
-    _finish(build, formats)
+            place_exports(made, build.site / "figures", [name for name in made if name.startswith("fig-")])
+            complete(build.paths, build.site, pdf="pdf" in formats)
+        for job in apart:
+            job.result()
+    finish(build.folder, build.site, names(build.book.output_file, formats))
     fill_downloads(build.site)
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:
-    """Build the site and the PDF into `output`, and return it.
+    """Build the site, the PDF, the Word file and the e-book into `output`, and return it.
 
     Raises RapportError and leaves `output` and figures/ untouched when anything is wrong.
     """
@@ -117,13 +113,16 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
         ):
             fonts = None if fonts_ready(paths) else apart.submit(make_fonts, paths)
             files, version = stage(figures, paths, book, sources, folder)
+            exports = apart.submit(make_exports, paths, folder / "figures", cover(book))
             markdown = execute(sources, kernel, echo=book.echo, report=lambda d, t: report("run cells", d, t))
             build = Build(paths, book, revision(paths.root, book.date), version, folder)
             write_markdown(book, markdown, folder)
             report("write pages and PDF", 0, 1)
-            _make(build, formats, fonts)
+            if fonts:
+                fonts.result()
+            _make(build, formats, exports)
         figures.write(files)
-        place(build.site, output, None if "html" in formats else build.pdf_name)
+        place(build.site, output, None if "html" in formats else names(book.output_file, formats))
         report("write pages and PDF", 1, 1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -6,9 +6,11 @@ One pandoc process does all chapters of one format. Knows the book and its texts
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,12 @@ from rapport.paths import Paths
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What bok.lua is to write: the format, where, and what the template is filled with."""
+    """What bok.lua is to write: the format, where, what the template is filled with, and what else it must know."""
 
     format: str
     out: Path
     variables: Mapping[str, Any]
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def pandoc_path() -> str:
@@ -67,6 +70,7 @@ def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, 
         "chapters": [_present(chapter) for chapter in chapters],
         "out": str(job.out),
         "variables": job.variables,
+        **job.more,
     }
     return _present(description)
 
@@ -76,14 +80,22 @@ def _present(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def convert(book: Book, paths: Paths, folder: Path, job: Job) -> None:
-    """Run bok.lua on the chapters in `folder`. Raises EngineError with pandoc's own words when it fails."""
+def _environment(time: datetime | None) -> dict[str, str]:
+    return dict(os.environ) | ({"SOURCE_DATE_EPOCH": str(int(time.timestamp()))} if time else {})
+
+
+def convert(book: Book, paths: Paths, folder: Path, job: Job, time: datetime | None = None) -> None:
+    """Run bok.lua on the chapters in `folder`; `time` is what a document says of when it was made.
+
+    Raises EngineError with pandoc's own words when it fails.
+    """
     if job.format == "html":
         for chapter in book.chapters:
             (job.out / chapter.href).parent.mkdir(parents=True, exist_ok=True)
     description = folder / f"{job.format}.json"
     description.write_text(json.dumps(_description(book, paths, folder, job), ensure_ascii=False), encoding="utf-8")
     command = [pandoc_path(), "lua", str(paths.theme / "bok.lua"), str(description)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=paths.root, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=paths.root, check=False,
+                          env=_environment(time))  # fmt: skip
     if done.returncode != 0 or "[WARNING]" in done.stderr:
         raise EngineError(f"pandoc could not convert the chapters to {job.format}:\n{done.stderr.strip()}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -17,12 +18,13 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def place(site: Path, output: Path, alone: str | None) -> None:
-    """The finished site in place of the old one; `alone` names a file that goes beside what is there."""
+def place(site: Path, output: Path, alone: Iterable[str] | None) -> None:
+    """The finished site in place of the old one; `alone` names files that go beside what is there."""
     if alone is None:
         swap(site, output)
         return
     output.mkdir(parents=True, exist_ok=True)
-    new = output / f".{alone}.new"
-    shutil.copyfile(site / alone, new)
-    new.replace(output / alone)
+    for name in alone:
+        new = output / f".{name}.new"
+        shutil.copyfile(site / name, new)
+        new.replace(output / name)

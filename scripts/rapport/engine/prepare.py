@@ -14,12 +14,15 @@ from pathlib import Path
 
 from rapport.book import Book, load_book
 from rapport.engine.check import read_sources
-from rapport.engine.downloads import fill_downloads
+from rapport.engine.documents import cover
+from rapport.engine.downloads import fill_sizes
 from rapport.engine.facts import facts_for_quarto
+from rapport.engine.front import fill_downloads
 from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
 from rapport.engine.sections import section_names
+from rapport.exports import make_exports, place_exports
 from rapport.fonts import fonts, make_fonts
 from rapport.paths import Paths
 from rapport.web import complete
@@ -73,19 +76,23 @@ def prepare(paths: Paths) -> Path:
 
 
 def finish(paths: Paths) -> Path | None:
-    """Complete the pages, set the PDF that Quarto made once more, as PDF/UA-1, and return it; None when there is none.
+    """Complete the pages and bring the pictures they name, and set Quarto's PDF once more, as PDF/UA-1 and PDF/A-2a.
+
+    Returns the PDF; None when no PDF was made.
 
     Quarto can ask Typst for PDF/UA itself (`pdf-standard`), but then warns wherever veraPDF, a Java program, is
     missing. Raises EngineError with Typst's words when the PDF would not be accessible.
     """
-    source = paths.root / "index.typ"
+    source, book = paths.root / "index.typ", load_book(paths)
     output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
-    if not source.is_file():
-        fill_downloads(output)
-        return None
-    target = output / f"{load_book(paths).output_file}.pdf"
+    target = output / f"{book.output_file}.pdf"
+    if (output / "figures").is_dir():
+        exports = make_exports(paths, paths.figures, cover(book))
+        place_exports(exports, output / "figures", [name for name in exports if name.startswith("fig-")])
+        fill_sizes(output)
     complete(paths, output, pdf=source.is_file() or target.is_file())
     if not source.is_file():
+        fill_downloads(output)
         return None
     compile_pdf(paths, source, target)
     source.unlink()

@@ -19,6 +19,7 @@ from rapport.errors import EngineError
 from rapport.paths import Paths
 
 OLDEST = (1, 9)
+FORMATS = {"html": "html", "pdf": "typst"}
 ADVICE = (
     "  To mend it: install Quarto 1.9 or newer (quarto.org), or `pip install .[quarto]` where its binary can be "
     "downloaded,\n  or name it with QUARTO_PATH. Without Quarto, `rapport render` (engine pandoc) makes the same pages."
@@ -76,7 +77,8 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...]) -> Path:
     quarto = require_quarto()
     environment = os.environ | {"QUARTO_PYTHON": sys.executable}
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
-    wanted = ["--to", "html" if formats == ("html",) else "typst"] if len(formats) == 1 else []
+    formats = tuple(kind for kind in formats if kind in FORMATS)  # documents: see the profile in docs/quarto.md
+    wanted = ["--to", FORMATS[formats[0]]] if len(formats) == 1 else []
     (paths.cache / "build").mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
     try:

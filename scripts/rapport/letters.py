@@ -1,0 +1,46 @@
+"""An SVG that brings its own letters, to look the same where the report's font is not installed. Knows fonts."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from html import unescape
+
+from rapport.fonts import fonts
+from rapport.paths import Paths
+
+WEIGHTS = {"400": ("SourceSansPro-Regular", "normal"), "italic": ("SourceSansPro-It", "italic"),
+           "600": ("SourceSansPro-Semibold", "normal")}  # fmt: skip
+
+
+def _face(paths: Paths, name: str, letters: str) -> str:
+    """A font cut down to the letters, as text for a style sheet."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", layout_features=["kern", "lnum"], hinting=False)
+    font = subset.load_font(str(fonts(paths)[name]), options)
+    cut = subset.Subsetter(options)
+    cut.populate(text=letters)
+    cut.subset(font)
+    out = io.BytesIO()
+    font.flavor = "woff2"
+    font["head"].modified = font["head"].created  # never the clock
+    font.recalcTimestamp = False
+    font.save(out)
+    return base64.b64encode(out.getvalue()).decode("ascii")
+
+
+def with_letters(paths: Paths, svg: str) -> str:
+    """The SVG with the fonts it uses inside it."""
+    letters = "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", svg)))))
+    used = {"400"} | {mark for mark in ("600", "italic") if f'="{mark}"' in svg}
+    rules = ""
+    for mark in sorted(used):
+        name, style = WEIGHTS[mark]
+        weight = "600" if mark == "600" else "400"
+        rules += (
+            f"@font-face{{font-family:'Source Sans Pro';font-weight:{weight};font-style:{style};"
+            f"src:url(data:font/woff2;base64,{_face(paths, name, letters)})}}"
+        )
+    return re.sub(r"(<svg\b[^>]*>)", rf"\1<style>{rules}</style>", svg, count=1)
