@@ -26,9 +26,9 @@ from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
 from rapport.engine.site import write_assets
 from rapport.engine.stage import Figures, environment, stage
-from rapport.exports import make_exports, place_exports
 from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
+from rapport.pictures import make_exports, place_exports
 from rapport.web import complete
 
 Report = Callable[[str, int, int], None]
@@ -88,7 +88,7 @@ def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path
         if "html" in formats:
             _pages(build, formats)
             made = exports.result()
-            write_assets(build.paths, build.folder / "figures", build.site)
+            write_assets(build.paths, build.folder / "figures", build.site, build.revision.time)
             place_exports(made, build.site / "figures", [name for name in made if name.startswith("fig-")])
             complete(build.paths, build.site, pdf="pdf" in formats)
         for job in apart:

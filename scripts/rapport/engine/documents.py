@@ -18,8 +18,8 @@ from rapport.engine.pdf import KEYWORDS
 from rapport.engine.revision import Revision
 from rapport.engine.word_reference import reference_docx
 from rapport.errors import EngineError
-from rapport.exports import place_exports
 from rapport.paths import Paths
+from rapport.pictures import place_exports
 
 INDEPENDENT = (
     "Dette er en uavhengig og etterprøvbar gjengivelse av en offentlig evaluering. Den er verken laget eller godkjent "

@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 from rapport.book import Book, load_book
+from rapport.downloads import write_downloads
 from rapport.engine.check import read_sources
 from rapport.engine.documents import cover
 from rapport.engine.downloads import fill_sizes
@@ -22,9 +23,9 @@ from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
 from rapport.engine.sections import section_names
-from rapport.exports import make_exports, place_exports
 from rapport.fonts import fonts, make_fonts
 from rapport.paths import Paths
+from rapport.pictures import make_exports, place_exports
 from rapport.web import complete
 
 
@@ -76,7 +77,7 @@ def prepare(paths: Paths) -> Path:
 
 
 def finish(paths: Paths) -> Path | None:
-    """Complete the pages and bring the pictures they name, and set Quarto's PDF once more, as PDF/UA-1 and PDF/A-2a.
+    """Put beside Quarto's pages what they name, complete them, and set its PDF once more, as PDF/UA-1 and PDF/A-2a.
 
     Returns the PDF; None when no PDF was made.
 
@@ -86,7 +87,8 @@ def finish(paths: Paths) -> Path | None:
     source, book = paths.root / "index.typ", load_book(paths)
     output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
     target = output / f"{book.output_file}.pdf"
-    if (output / "figures").is_dir():
+    if (output / "index.html").is_file():
+        write_downloads(paths.data, output / "data", revision(paths.root, book.date).time)
         exports = make_exports(paths, paths.figures, cover(book))
         place_exports(exports, output / "figures", [name for name in exports if name.startswith("fig-")])
         fill_sizes(output)

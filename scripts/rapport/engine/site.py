@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
+from rapport.downloads import write_downloads
 from rapport.engine.search import write_search
 from rapport.fonts import fonts
 from rapport.paths import Paths
@@ -12,8 +14,8 @@ from rapport.paths import Paths
 STYLES = ("tokens.css", "site.css", "ramme.css", "tema.js", "side.js", "sok.js")
 
 
-def write_assets(paths: Paths, figures: Path, site: Path) -> None:
-    """Styles, scripts, fonts, CSVs, the figures in the folder `figures`, and the search, beside the site's pages."""
+def write_assets(paths: Paths, figures: Path, site: Path, time: datetime) -> None:
+    """Styles, scripts, fonts, data dated `time`, the figures in the folder `figures`, and the search, beside the pages."""
     assets = site / "assets"
     (assets / "fonts").mkdir(parents=True)
     for name in STYLES:
@@ -26,14 +28,8 @@ def write_assets(paths: Paths, figures: Path, site: Path) -> None:
         *sorted(figures.glob("*.svg")),
     ]
     _copy(downloads, site / "figures")
-    _copy(sorted(paths.data.glob("*.csv")), site / "data")
+    write_downloads(paths.data, site / "data", time)
     write_search(paths, site)
-
-
-def fill(site: Path, mark: str, text: str) -> None:
-    """What was not known when the pages were made, in every page, in place of its mark."""
-    for page in site.rglob("*.html"):
-        page.write_text(page.read_text(encoding="utf-8").replace(mark, text), encoding="utf-8")
 
 
 def _copy(files: list[Path], folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from rapport.engine.downloads import PLACE, fill_downloads
+from rapport.engine.front import PLACE, fill_downloads
 
 
 def page(folder: Path) -> list[str]:
