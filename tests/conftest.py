@@ -21,7 +21,10 @@ from rapport.paths import Paths
 from rapport.records import Number
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "figures", "theme")
+RECORD = "verification.json"
+PARTS = (
+    "_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "chapters", "data", "figures", "theme", RECORD,
+)  # fmt: skip
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -64,6 +67,8 @@ def copy_project() -> Callable[[Path], Path]:
         target.mkdir()
         for part in PARTS:
             source = ROOT / part
+            if part == RECORD and not source.exists():
+                continue  # nothing is verified yet
             (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
         return target
 

@@ -25,6 +25,8 @@ NOT_EXPLAINED = {
     "BY": "the licence's name",
     "MIT": "the licence's name",
     "CSV": "the name of a file format",
+    "PDF": "the name of a file format",
+    "NHS": "a name, explained where it stands",
     "UTF": "the name of an encoding",
 }
 
@@ -47,9 +49,10 @@ KNOWN_BY = {
     "ordliste": "forklaring",
     "avvik": "men",
     "disposisjon": "tittel",
+    "egenvurdering": "krav",
 }
 # Tables of the whole data package: to stand there is not to be shown.
-OF_ALL = ("tbl-datafiler", "tbl-tallregister", "lst-kodebok")
+OF_ALL = ("tbl-datafiler", "tbl-tallregister", "lst-kodebok", "lst-usikkert")
 
 
 @pytest.fixture(scope="module")

@@ -35,10 +35,16 @@ FORBIDDEN = {
     r"rapport\.engine(\..+)?": (
         r"rapport\.(data|listings|figures|numbers|tables|pipeline|manifest|kapittel|records)(\..+)?"
     ),
+    r"rapport\.metadata(\..+)?": r"rapport\.(data|figures|numbers|tables|engine|web|pipeline|manifest|kapittel)(\..+)?",
+    r"rapport\.web(\..+)?": r"rapport\.(data|figures|numbers|tables|engine|pipeline|manifest|kapittel)(\..+)?",
     r"rapport\.(blocks|kapittel|oppslag|shelf|hedges)": (
         r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book)(\..+)?"
     ),
-    r"rapport\.(?!cli(\.|$)|verify(\.|$)).*": r"rapport\.verify(\..+)?",
+    r"rapport\.(pages(\..+)?|verified|phrasing)": (
+        r"rapport\.(data|figures|numbers|tables|listings|engine|pipeline|book|kapittel|blocks)(\..+)?"
+    ),
+    r"rapport\.(?!cli(\.|$)|verify(\.|$)|compare(\.|$)).*": r"rapport\.verify(\..+)?",
+    r"rapport\.(?!cli(\.|$)|compare(\.|$)).*": r"rapport\.compare(\..+)?",
     r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",
     r"rapport\.(?!cli(\.|$)|commands$).*": r"rapport\.commands",
     r"rapport\.(?!cli(\.|$)|parity(\.|$)|scaffold(\.|$)|commands$).*": r"rapport\.(parity|scaffold)(\..+)?",

@@ -137,6 +137,36 @@ def test_no_request_leaves_the_server_and_none_fails(page: Page, address: str, n
     assert {name for name in names if address + name in asked} == set(names)
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_page_for_no_page_works_at_any_depth(page: Page, site: Path, scheme: str):
+    """Shown for an address deep in the site, it has its style and its links, and axe finds no fault."""
+
+    class Lost(Quiet):
+        def send_error(self, code: int, *_args: object, **_more: object) -> None:
+            body = (site / "404.html").read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 800})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Lost, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_port}/chapters/a/b/finnes-ikke.html")
+        assert page.evaluate("getComputedStyle(document.body).borderTopWidth") == "4px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.evaluate(AXE)
+        assert page.evaluate("axe.run().then(result => result.violations.map(v => v.id))") == []
+        page.get_by_role("link", name="Innledning").click()
+        assert page.url.endswith(f":{server.server_port}/chapters/01-innledning.html")
+        server.shutdown()
+    assert [text for text in said if "404" not in text] == []
+
+
 def test_fonts_of_the_site_are_used(page: Page, address: str):
     """The text is set in the site's own fonts, which the policy lets in."""
     page.goto(address, wait_until="networkidle")

@@ -16,9 +16,9 @@ from rapport.errors import DataError
 from rapport.paths import Paths
 
 RESOURCES = (
-    "avvik", "deltakere", "deltakere_kjennetegn", "disposisjon", "formaal", "forskning", "informanter",
-    "kjede_varighet", "kjeder", "litteratur", "opplysninger", "ordliste", "varighetsregler", "vignett_begrunnelser",
-    "vignett_vurderinger", "vignetter", "virkningskjeder",
+    "avvik", "deltakere", "deltakere_kjennetegn", "disposisjon", "egenvurdering", "formaal", "forskning",
+    "informanter", "kjede_varighet", "kjeder", "litteratur", "opplysninger", "ordliste", "varighetsregler",
+    "vignett_begrunnelser", "vignett_vurderinger", "vignetter", "virkningskjeder",
 )  # fmt: skip
 
 # What a slip of the hand looks like: file, what stands there, what is written instead.

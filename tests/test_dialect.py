@@ -120,7 +120,7 @@ INSIDE = {
         f"::: {{.callout-{kind}}}\n## Tittel\n\na\n:::\n\n" for kind in ("note", "tip", "warning", "important")
     ),
     "callout with a title": '::: {.callout-note title="Tittel"}\na\n:::',
-    "boxes": "::: {.kort-fortalt}\na\n:::\n\n::: {.nokkeltall}\n- b\n:::",
+    "boxes": "::: {.kort-fortalt}\na\n:::\n\n::: {.funn}\n- b\n:::",
     "boxes inside each other": ":::: {.kort-fortalt}\n::: {.callout-tip}\na\n:::\n::::",
     "visible": '::: {.content-visible when-format="html"}\na\n:::',
     "visible elsewhere": '::: {.content-visible unless-format="html"}\na\n:::',

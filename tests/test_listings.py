@@ -11,10 +11,12 @@ import pypandoc
 import pytest
 from bs4 import BeautifulSoup
 
+from conftest import ROOT
 from rapport import markup
 from rapport.data import Data
-from rapport.listings import BUILDERS, avvik, kodebok, make, ordliste, terms_json
+from rapport.listings import BUILDERS, avvik, egenvurdering, kodebok, make, ordliste, terms_json, usikkert
 from rapport.markdown import markdown_table
+from rapport.maturity_checks import maturity_faults
 from rapport.paths import Paths
 from rapport.records import Column, Listing
 
@@ -59,9 +61,11 @@ def test_the_committed_files_are_what_the_data_gives(listings: dict[str, Listing
 @pytest.mark.parametrize("key", ["lst-ordliste", "lst-avvik", "lst-kodebok"])
 def test_every_entry_has_its_id_once(key: str, listings: dict[str, Listing]):
     """The ids that the manifest tells of are those of the page, in the same order."""
-    found = [tag["id"] for tag in page(listings[key].body).find_all(id=True)]
+    tags = page(listings[key].body).find_all(id=True)
+    columns = [tag["id"] for tag in tags if key == "lst-kodebok" and tag.find_parent("dt")]
+    found = [tag["id"] for tag in tags if tag["id"] not in columns]
     assert found == list(listings[key].anchors)
-    assert len(set(found)) == len(found)
+    assert len({*found, *columns}) == len(found) + len(columns)
 
 
 def test_the_glossary_has_every_word_in_the_order_of_the_alphabet(listings: dict[str, Listing], raw):
@@ -166,3 +170,44 @@ def test_a_table_of_references_keeps_its_cells():
     markdown = markdown_table(frame, columns)
     cells = [[flat(cell) for cell in row.find_all("td")] for row in page(markdown).find_all("tr")[1:]]
     assert cells == [[PLAIN, "1", "@sec-a, @fig-b og @tbl-c"], ["b", "ukjent", ""]]
+
+
+def test_everything_unknown_or_inferred_is_listed(listings: dict[str, Listing], raw):
+    """Every row of every file whose grunnlag is ukjent or antatt, and how many there are."""
+    body = listings["lst-usikkert"].body.replace("\\", "")
+    known_by = {name: column for name, (column, _) in usikkert.SHOWN.items()}
+    known_by |= {"avvik": "tittel", "ordliste": "ord", "egenvurdering": "krav"}
+    counts = {"ukjent": 0, "antatt": 0}
+    for path in sorted((ROOT / "data").glob("*.csv")):
+        rows = raw(path.stem)
+        for basis in counts:
+            found = rows[rows.grunnlag == basis]
+            counts[basis] += len(found)
+            for value in found[known_by[path.stem]] if len(found) else ():
+                assert value in body, (path.stem, value)
+    assert f"{counts['ukjent']} ukjent og {counts['antatt']} antatt" in body
+
+
+def test_a_level_is_reached_only_with_all_below_it(data: Data):
+    """With one requirement of the lowest level unmet nothing is reached; with all of it met, that level is."""
+    rows = data["egenvurdering"]
+    levels = data.labels("egenvurdering", "nivaa")
+    assert "Ingen av nivåene er nådd" in egenvurdering.build(data).body
+    met = rows.assign(vurdering=rows.vurdering.where(rows.nivaa != "grunnivaa", "oppfylt"))
+    assert list(egenvurdering._summary(met, levels)) == ["Vi har nådd grunnivå."]
+    without = rows.assign(vurdering=rows.vurdering.where(rows.nivaa == "grunnivaa", "oppfylt"))
+    assert "Ingen" in next(iter(egenvurdering._summary(without, levels)))
+
+
+def test_what_is_not_met_says_what_is_missing(data: Data):
+    """In the committed rows, and a row without it is told with its place."""
+    rows = data["egenvurdering"]
+    assert list(maturity_faults(rows)) == []
+    index = rows.index[rows.vurdering != "oppfylt"][0]
+    silent = rows.copy()
+    silent.loc[index, "mangler"] = pd.NA
+    (fault,) = maturity_faults(silent)
+    assert (fault.row, fault.column) == (index + 2, "mangler")
+    skipped = rows.copy()
+    skipped.loc[1, "nr"] = 7
+    assert [(fault.row, fault.column) for fault in maturity_faults(skipped)] == [(3, "nr")]

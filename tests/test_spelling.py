@@ -18,7 +18,7 @@ from conftest import ROOT
 
 WORDS = ROOT / "tests" / "words.txt"
 # Code, names of files and keys of the register, and the titles of works, which are in their own languages.
-NOT_PROSE = "script, style, code, pre, kbd, .csl-entry, [lang]:not(html)"
+NOT_PROSE = "script, style, code, pre, kbd, samp, .csl-entry, [lang]:not(html)"
 ATTRIBUTES = ("alt", "aria-label", "title", "content")
 ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w.-]+\.(?:no|csv|json|bib|cff|qmd|svg)\b|\S+[_/]\S+|\b[a-z_]+(?:\.[\w-]+)+"

@@ -12,16 +12,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from rapport.pages.verdicts import item_verdict
 from rapport.paths import Paths
+from rapport.pipeline import Written
+from rapport.verified import FILE
+from rapport.verify import command
 from rapport.verify.evidence import Evidence, gather
 from rapport.verify.layers import chapters, data, numbers, pdf, picture, spec, text, values
 from rapport.verify.layers.spec import MISSING, compare
+from rapport.verify.record import record, told
 from rapport.verify.reports.data import as_json, as_junit
 from rapport.verify.reports.markdown import as_markdown
 from rapport.verify.reports.page import as_html
 from rapport.verify.reports.terminal import as_text
 from rapport.verify.run import verification
-from rapport.verify.verdicts import Difference, Verdict, Verification
+from rapport.verify.verdicts import LAYERS, Difference, Verdict, Verification
 
 pytestmark = pytest.mark.slow
 
@@ -272,6 +277,25 @@ def test_a_caption_altered_in_the_pdf_is_found(evidence: Evidence, manifest: dic
     assert any(d.startswith("fig-formaal, the headline") for d in failed(pdf.check(other))["arbeidstrening.pdf"])
 
 
+def test_a_caption_altered_in_the_source_of_the_pdf_is_found(project: Path, site: Path, rapport, manifest: dict):
+    """The Typst that the PDF is set with writes another headline: the PDF is built from it and read back."""
+    title = manifest["items"]["fig-formaal"]["title"]
+    template, end = project / "theme" / "rapport.typ", "\n  body\n}"
+    typst, other = (
+        template.read_text(encoding="utf-8"),
+        f"\n  show {json.dumps(title, ensure_ascii=False)}: [Noe annet]",
+    )
+    assert typst.count(end) == 1
+    template.write_text(typst.replace(end, other + end), encoding="utf-8")
+    done = rapport("render", "--to", "pdf", cwd=project)
+    assert done.returncode == 0, done.stderr
+    shutil.copytree(site, project / "lest")
+    shutil.copyfile(project / "_site" / "arbeidstrening.pdf", project / "lest" / "arbeidstrening.pdf")
+    found = failed(pdf.check(gather(Paths(project), project / "lest")))["arbeidstrening.pdf"]
+    assert [d for d in found if d.startswith("fig-formaal, the headline: found another text in the PDF")]
+    assert not [d for d in found if d.startswith("fig-deltakere, the headline")]
+
+
 def test_a_missing_pdf_is_found_and_not_skipped(evidence: Evidence, tmp_path: Path):
     """A site without its PDF is not whole."""
     shutil.copytree(evidence.site, tmp_path / "site")
@@ -312,6 +336,75 @@ def test_a_figure_without_alternative_text_is_found(evidence: Evidence):
     changed = json.loads(evidence.recomputed["manifest.json"]) | {"items": items}
     other = replace(evidence, recomputed={**evidence.recomputed, "manifest.json": json.dumps(changed)})
     assert "fig-formaal: found no alternative text" in failed(chapters.check(other))["fig-formaal"][0]
+
+
+# What the pages say of verification itself --------------------------------------------------------
+
+
+def test_a_page_that_claims_more_than_the_record_is_found(built: Tampered, evidence: Evidence):
+    """«Etterprøvd» on a page that the record does not support."""
+    said = item_verdict(evidence.facts, "fig-formaal")
+    page = (evidence.site / "chapters" / "02-om-tiltaket.html").read_text(encoding="utf-8")
+    start = page.index('id="fig-formaal"')
+    old = page[start : page.index(said, start) + len(said)]
+    new = old.replace(said, "Etterprøvd 1. januar 2030 uten avvik, og ikke endret siden.")
+    found = failed(text.check(built("chapters/02-om-tiltaket.html", old, new)))
+    assert any(d.startswith("fig-formaal, the last verification") for d in found["chapters/02-om-tiltaket.html"])
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("chapters/tallregister.html", "<strong>5\u00a0515 personer</strong>", "<strong>5\u00a0615 personer</strong>"),
+        ("chapters/tallregister.html", "«over 60\u00a0prosent»", "«over 70\u00a0prosent»"),
+        ("chapters/etterproving.html", "ikke oppfylt", "oppfylt"),
+    ],
+)
+def test_the_register_and_the_appendix_are_read_back_too(built: Tampered, page: str, old: str, new: str):
+    """A value, the words of a use, or a verdict on ourselves, altered on the built page."""
+    assert list(failed(text.check(built(page, old, new)))) == [page]
+
+
+def test_a_record_is_written_only_when_all_holds(evidence: Evidence, project: Path, tampered: Tampered):
+    """What differs is not recorded; what holds is, and then the record speaks of just this state."""
+    here = replace(evidence, paths=Paths(project))
+    (project / FILE).unlink(missing_ok=True)
+    broken = tampered("fig-formaal.csv", "38", "39")
+    assert command._record(verification(broken), replace(broken, paths=Paths(project))).startswith("Nothing was")
+    assert not (project / FILE).exists()
+    command._record(verification(evidence), here)
+    assert told(here).endswith("speaks of all of this.")
+    changed = replace(here, sources={**here.sources, "index.qmd": "annet"})
+    assert " 1 of " in told(changed) and "changed since" in told(changed)
+
+
+def test_the_record_of_one_state_is_the_same_twice(evidence: Evidence):
+    """Nothing in it but the day comes from the clock."""
+    found = verification(evidence)
+    assert record(found, evidence, "2026-11-25") == record(found, evidence, "2026-11-25")
+    whole = json.loads(record(replace(found, commit="abc1234+"), evidence, "2026-11-25"))
+    assert whole["commit"] is None and set(whole["layers"]) == set(LAYERS)
+
+
+def test_an_update_says_what_it_will_change_before_it_does(
+    evidence: Evidence, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Each file is named while it still is as it was: changed, new and taken away."""
+    files = {**evidence.committed, "fig-formaal.csv": "a", "fig-gammel.csv": "b"}
+    del files["tbl-varighet.typ"]
+    said: list[str] = []
+
+    def write(_paths: Paths, _files: dict[str, str]) -> Written:
+        said.append(capsys.readouterr().out)
+        return Written((), ("fig-formaal.csv", "tbl-varighet.typ"), ("fig-gammel.csv",))
+
+    monkeypatch.setattr("rapport.pipeline.write", write)
+    after = command._update(replace(evidence, committed=files, paths=Paths(project)))
+    assert "will change 3 files" in said[0]
+    assert {line.strip() for line in said[0].splitlines() if line.startswith("  ")} == {
+        "figures/fig-formaal.csv", "figures/tbl-varighet.typ (new)", "figures/fig-gammel.csv (taken away)",
+    }  # fmt: skip
+    assert command.changes(after) == []
 
 
 # The reports --------------------------------------------------------------------------------------

@@ -163,7 +163,7 @@ local function float (div, chapter)
   local caption = rendered(div.content:remove().content, chapter)
   local target, word = targets[div.identifier], words[kind]
   if is_html then
-    local open = '<figure id="%s" class="%s"><figcaption><span class="nr">%s %s</span> %s</figcaption>'
+    local open = '<figure id="%s" class="%s"><figcaption data-pagefind-weight="10"><span class="nr">%s %s</span> %s</figcaption>'
     return wrapped(open:format(div.identifier, table.concat(div.classes, ' '), word.title, target.number, caption), div.content, '</figure>')
   end
   div.content = div.content:map(function (block)
@@ -292,7 +292,7 @@ end
 
 local function read_chapter (chapter)
   local doc = pandoc.read(without_others(read_file(chapter.markdown)), 'markdown-raw_tex-tex_math_dollars', reader)
-  doc = doc:walk { Div = visible }
+  doc = mark_uses(doc:walk { Div = visible })
   return note_targets(doc, chapter)
 end
 

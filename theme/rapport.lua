@@ -17,14 +17,30 @@ local function escape (text)
   return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
 end
 
---- A number of the register: <data> with a link to its line; plain text in print.
+--- Counts the places where the page writes each number, in reading order, so that the register can lead to them.
+-- Before captions and titles are taken out of the text; global, as the embedded engine does that first.
+function mark_uses (doc)
+  local seen = {}
+  return doc:walk {
+    Span = function (span)
+      if not span.classes:includes 'tall' or span.attributes['bruk'] then return nil end
+      local id = span.attributes['id'] or span.attributes['data-id']
+      seen[id] = (seen[id] or 0) + 1
+      span.attributes['bruk'] = tostring(seen[id])
+      return span
+    end,
+  }
+end
+
+--- A number of the register: <data> with an id of its own and a link to its line; plain text in print.
 local function number (span, to_root)
   if not span.classes:includes 'tall' then return nil end
   if not is_html then return span.content end
   local id, value = span.attributes['id'] or span.attributes['data-id'],
     span.attributes['verdi'] or span.attributes['data-verdi']
-  local open = string.format('<data class="tall" value="%s"><a href="%schapters/tallregister.html#tall-%s">',
-    escape(value), to_root, escape(id))
+  local open = string.format(
+    '<data class="tall" id="bruk-%s-%s" value="%s"><a href="%schapters/tallregister.html#tall-%s">',
+    escape(id), span.attributes['bruk'], escape(value), to_root, escape(id))
   local inlines = pandoc.Inlines { pandoc.RawInline('html', open) }
   inlines:extend(span.content)
   inlines:insert(pandoc.RawInline('html', '</a></data>'))
@@ -48,6 +64,26 @@ local function word (span, to_root, seen)
   inlines:insert(pandoc.RawInline('html',
     explanation_html:format(id, data 'navn', id, data 'forklaring', to_root, term)))
   return inlines
+end
+
+--- A word and the mark after it on one line: a button would let the line break between them.
+local function held (inlines)
+  if not is_html then return nil end
+  local all = pandoc.Inlines {}
+  for i, element in ipairs(inlines) do
+    local before, after = inlines[i - 1], inlines[i + 1]
+    local function is_word (other) return other and other.t == 'Span' and other.classes:includes 'ord' end
+    local mark = after and after.t == 'Str' and after.text:match '^[%.,;:!?%)]+'
+    if is_word(element) and mark then
+      all:extend { pandoc.RawInline('html', '<span class="holdt">'), element, pandoc.Str(mark),
+        pandoc.RawInline('html', '</span>') }
+    else
+      local taken = is_word(before) and element.t == 'Str' and element.text:match '^[%.,;:!?%)]+'
+      if not taken then all:insert(element)
+      elseif #element.text > #taken then all:insert(pandoc.Str(element.text:sub(#taken + 1))) end
+    end
+  end
+  return all
 end
 
 --- Links in Markdown that begin at the root of the site. In print a chapter's anchor is enough, and a file is its name.
@@ -136,7 +172,7 @@ local function image (img, figures)
 end
 
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
-local in_print = { ['kort-fortalt'] = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
+local in_print = { ['kort-fortalt'] = true, funn = true, undertittel = true, kilde = true, merknad = true }
 local styles = { undertittel = 'Undertittel', kilde = 'Kilde', merknad = 'Kilde' }
 local function document_box (div)
   if div.classes[1] == 'kort-fortalt' then
@@ -177,7 +213,7 @@ end
 
 function Pandoc (doc)
   local to_root, seen = root(doc.meta), {}
-  return doc:walk {
+  return mark_uses(doc):walk({ Inlines = held }):walk {
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
     Table = page_table,

@@ -29,6 +29,20 @@ function stamp(path) {
   }
 }
 
+/** Whether a file lies in a project: `quarto check` renders loose files of its own with the engines of this one. */
+function inProject(file) {
+  for (let at = file.replaceAll("\\", "/"); at.includes("/"); at = at.slice(0, at.lastIndexOf("/"))) {
+    if (stamp(`${at.slice(0, at.lastIndexOf("/"))}/_quarto.yml`)) return true;
+  }
+  return false;
+}
+
+/** Whether this engine runs the cells of a file. */
+function ours(file, ext) {
+  if (ext.toLowerCase() !== ".qmd" || Deno.env.get("RAPPORT_CELLS") === "jupyter") return false;
+  return inProject(Deno.realPathSync(file));
+}
+
 async function run(root) {
   const command = new Deno.Command(python(root), { args: ["-m", "rapport", "quarto", "cells"], cwd: root, stderr: "piped" });
   const done = await command.output();
@@ -61,7 +75,7 @@ export default {
   defaultYaml: () => [],
   defaultContent: () => [],
   validExtensions: () => [".qmd"],
-  claimsFile: (_file, ext) => ext.toLowerCase() === ".qmd" && Deno.env.get("RAPPORT_CELLS") !== "jupyter",
+  claimsFile: ours,
   claimsLanguage: () => false,
   canFreeze: false,
   generatesFigures: false,

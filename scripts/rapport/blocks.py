@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport import parts
-from rapport.markup import literal, raw
+from rapport.markup import code, literal, raw
 from rapport.wording import capital
 
 
@@ -24,7 +24,7 @@ def _aside(kind: str, text: str) -> str:
     return f"::: {{.{kind}}}\n{literal(text)}\n:::"
 
 
-def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
+def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str, facts: Mapping[str, Any]) -> str:
     """The figure `key`: chart in two widths, numbers, downloads and provenance, or an image for print."""
     alt, source = str(item["alt"]), f"Kilde: {item['source']}"
     page = "\n".join(
@@ -37,7 +37,7 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
             '<details class="tallene"><summary>Vis tallene</summary>',
             parts.region(f"Tallene bak «{item['title']}»", parts.read(folder, f"{key}.html")),
             "</details>",
-            parts.made(item, data_version),
+            parts.made(key, item, data_version, facts),
             parts.downloads(key, item, tuple(parts.DOWNLOADS)),
         ]
     )
@@ -52,7 +52,7 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
     return _float(key, "figur", page, printed, item["title"])
 
 
-def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str) -> str:
+def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str, facts: Mapping[str, Any]) -> str:
     """The diagram `key`: its words as text, as a table, downloads and provenance; in print the words alone."""
     source = f"Kilde: {item['source']}"
     page = "\n".join(
@@ -64,7 +64,7 @@ def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version:
             '<details class="tallene"><summary>Vis som tabell</summary>',
             parts.region(f"«{item['title']}» som tabell", parts.read(folder, f"{key}.html")),
             "</details>",
-            parts.made(item, data_version),
+            parts.made(key, item, data_version, facts),
             parts.downloads(key, item, tuple(parts.WORDS), parts.WORDS),
         ]
     )
@@ -77,6 +77,12 @@ def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version:
         ]
     )
     return _float(key, "figur .flyt", page, printed, item["title"])
+
+
+def small_block(key: str, folder: Path) -> str:
+    """The figure `key` in small, for a line of text: on the page alone, as print has the figure."""
+    html = parts.read(folder, f"{key}.liten.html").strip()
+    return f"{code(html)}{{=html}}"
 
 
 def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from rapport.address import site_address
 from rapport.errors import BookError, Place
 from rapport.paths import Paths
 
@@ -132,7 +133,7 @@ def load_book(paths: Paths) -> Book:
             title=book["title"], subtitle=book.get("subtitle", ""), author=str(book["author"]), date=str(book["date"]),
             description=str(book.get("description", "")).strip(), output_file=book["output-file"],
             output_dir=config["project"].get("output-dir", "_book"), bibliography=str(config["bibliography"]),
-            lang=config["lang"], site_url=str(book.get("site-url", "")), repo_url=str(book.get("repo-url", "")),
+            lang=config["lang"], site_url=site_address(book.get("site-url")), repo_url=str(book.get("repo-url", "")),
             chapters=_chapters(paths, book), echo=bool(config.get("execute", {}).get("echo", True)),
         )  # fmt: skip
     except (KeyError, TypeError) as error:

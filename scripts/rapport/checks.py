@@ -12,6 +12,7 @@ import pandas as pd
 from rapport.chain_checks import chain_faults
 from rapport.errors import Fault, row_number
 from rapport.evidence import evidence_faults
+from rapport.maturity_checks import maturity_faults
 
 # The columns that hold a row's value: empty exactly when grunnlag is ukjent.
 VALUE_COLUMNS = {
@@ -32,6 +33,7 @@ VALUE_COLUMNS = {
     "ordliste": ("forklaring",),
     "avvik": ("vurdering",),
     "disposisjon": ("her",),
+    "egenvurdering": ("vurdering",),
 }
 
 ROUNDING = 1.5  # percentage points that three rounded shares may miss 100 by
@@ -142,4 +144,5 @@ def arithmetic_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     faults += vignette_faults(frames["vignetter"], frames["vignett_vurderinger"])
     faults += evidence_faults(frames["forskning"], frames["litteratur"])
     faults += chain_faults(frames["kjeder"], frames["kjede_varighet"], frames["virkningskjeder"])
+    faults += maturity_faults(frames["egenvurdering"])
     return faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rapport.address import VARIABLE
 from rapport.errors import RapportError
 from rapport.paths import Paths
 
@@ -76,14 +78,18 @@ def run_figures(paths: Paths) -> None:
         _say(f"  figures/{name}")
     for name in written.removed:
         _say(f"  figures/{name} (taken away)")
+    for name in written.beside:
+        _say(f"  {name}")
     _say(
         f"{len(written.files)} files in figures/: {len(written.changed)} changed, "
         f"{len(written.removed)} taken away ({time.perf_counter() - started:.1f} s)"
     )
 
 
-def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path) -> None:
-    """`rapport render`: the whole book with one engine."""
+def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path, site_url: str = "") -> None:
+    """`rapport render`: the whole book with one engine; `site_url` goes before the address of _quarto.yml."""
+    if site_url:
+        os.environ[VARIABLE] = site_url  # read where the book is, also by the steps that Quarto runs
     _check_output(paths, output)
     started = time.perf_counter()
     if engine == "quarto":
@@ -112,8 +118,8 @@ def run_parity(paths: Paths, sites: tuple[Path, Path] | None) -> bool:
 
 # What a site made here may hold at its top; anything else in a folder is somebody's own.
 OURS = {
-    "index.html", "assets", "chapters", "data", "figures",
-    "robots.txt", "search.json", "site_libs", "sitemap.xml", "theme",
+    "404.html", "index.html", "assets", "chapters", "data", "figures", "manifest.webmanifest",
+    "robots.txt", "search.json", "site_libs", "sitemap.xml", "theme", "versjoner.xml",
 }  # fmt: skip
 KEPT = ("data", "chapters", "scripts", "theme", "tests", "figures", ".git")
 

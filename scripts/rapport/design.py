@@ -78,7 +78,7 @@ def _font_faces(tokens: Tokens) -> str:
         for file in font["filer"]:
             faces.append(
                 f'@font-face {{\n  font-family: "{font["familie"]}";\n  font-weight: {file["vekt"]};\n'
-                f"  font-style: {file['stil']};\n  font-display: swap;\n"
+                f"  font-style: {file['stil']};\n  font-display: optional;\n"
                 f'  src: url("fonts/{file["fil"]}.woff2") format("woff2");\n}}\n'
             )
     return "".join(faces)
@@ -100,7 +100,10 @@ def tokens_css(tokens: Tokens) -> str:
         "/* Made from tokens.json by `rapport figures`; change it there. */\n"
         f"{_font_faces(tokens)}"
         f":root {{\n  color-scheme: light dark;\n{light}}}\n"
-        f"@media (prefers-color-scheme: dark) {{\n  :root {{\n{dark}  }}\n}}\n"
+        # The system's choice, unless the reader has made one (tema.js); paper is neither.
+        f'@media screen and (prefers-color-scheme: dark) {{\n  :root:not([data-tema="lys"]) {{\n{dark}  }}\n}}\n'
+        f'@media screen {{\n  :root[data-tema="lys"] {{ color-scheme: light; }}\n'
+        f'  :root[data-tema="mork"] {{\n    color-scheme: dark;\n{dark}  }}\n}}\n'
         # Paper is white whatever the reader's screen is.
         f"@media print {{\n  :root {{\n{_properties(tokens.light, '    ')}  }}\n}}\n"
     )

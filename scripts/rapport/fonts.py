@@ -42,12 +42,13 @@ def _subset(source: Path, target: Path) -> None:
     new.replace(target)
 
 
-def _font_source(name: str) -> Path:
+def font_source(name: str) -> Path:
+    """The TrueType file of a font of the tokens, in its package."""
     return next(path for folder in font_folders() if (path := folder / f"{name}.ttf").is_file())
 
 
 def _font_target(paths: Paths, name: str) -> Path:
-    source = _font_source(name).read_bytes()
+    source = font_source(name).read_bytes()
     key = hashlib.sha256(source + f"{LETTERS} {FEATURES} unhinted".encode()).hexdigest()[:16]
     return paths.cache / "fonts" / f"{name}-{key}.woff2"
 
@@ -67,7 +68,7 @@ def make_fonts(paths: Paths) -> None:
     """Make the fonts that the cache does not hold."""
     for name, target in fonts(paths).items():
         if not target.is_file():
-            _subset(_font_source(name), target)
+            _subset(font_source(name), target)
 
 
 def print_fonts(paths: Paths) -> Path:

@@ -1,5 +1,5 @@
 """What chapters call: `n` for a number, `figure`, `table` and `listing` for what figures/ holds, `term` and
-`avvik` to look up a word or a point.
+`avvik` to look up a word or a point, `register` and `verification` for where all numbers come from.
 
 Runs inside the notebook kernel of either engine, so it reads only what `rapport figures` wrote and
 imports nothing heavy. Cells print Markdown; nothing here returns text/html.
@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rapport import blocks, hedges, shelf
-from rapport.errors import NumberError
+from rapport import blocks, shelf
+from rapport.errors import NumberError, RapportError
 from rapport.oppslag import avvik, listing, term
-from rapport.wording import WORDS, decimal, percent, spelled
+from rapport.pages.register import register_text
+from rapport.pages.verification import verification_text
+from rapport.phrasing import number_text
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
 
-__all__ = ["avvik", "figure", "listing", "n", "number_text", "table", "term"]
-
-PERCENT = "prosent"
+__all__ = [
+    "avvik", "figure", "listing", "n", "number_text", "register", "small_figure", "table", "term", "verification",
+]  # fmt: skip
 
 
 def _number(key: str) -> Mapping[str, Any]:
@@ -34,48 +36,6 @@ def _number(key: str) -> Mapping[str, Any]:
             "  To mend it: write around it, or fill the cell in data/ when the number is found."
         )
     return numbers[key]
-
-
-def _spelled(value: float, word: str | bool) -> str:
-    """The number as a word; a word that is given must mean the number."""
-    if isinstance(word, str):
-        if word.lower() in WORDS.get(int(value), ()) and value == int(value):
-            return word
-        raise NumberError(
-            f'"{word}" does not mean {decimal(value)}.\n  To mend it: write the word for the value, or word=True.'
-        )
-    shown = spelled(value)
-    if shown is None:
-        raise NumberError(f"{decimal(value, 1)} has no word.\n  To mend it: leave word=True out.")
-    return shown
-
-
-def _check_share(hedge: str, unit: str) -> None:
-    if unit != PERCENT:
-        raise NumberError(
-            f'"{hedge}" speaks of a share, but the number is in {unit}.\n'
-            "  To mend it: use a hedge with a bound, or a number that is a percentage."
-        )
-
-
-def number_text(
-    number: Mapping[str, Any], hedge: str | None = None, bound: float | None = None, word: str | bool = False
-) -> str:
-    """The words for a register entry. Raises NumberError when they are not true of its value."""
-    value, unit = float(number["value"]), str(number["unit"])
-    if hedge is not None:
-        hedges.check_known(hedge, bound)
-        if bound is None and hedge.lower() in hedges.PHRASES:
-            _check_share(hedge, unit)
-            return hedges.phrase(hedge, value)
-        stated = number["basis"] == "omtrentlig"
-        limit = value if bound is None else bound
-        shown = _spelled(limit, word) if word else None
-        return hedges.bounded(hedge, limit, value, unit, word=shown, stated_as_bound=stated)
-    if word:
-        return _spelled(value, word)
-    decimals = int(number["decimals"])
-    return percent(value, decimals) if unit == PERCENT else decimal(value, decimals)
 
 
 def n(key: str, hedge: str | None = None, bound: float | None = None, *, word: str | bool = False) -> Markdown:
@@ -95,10 +55,31 @@ def figure(key: str) -> None:
     """Print the figure or diagram `key` as Markdown, for a cell with `#| output: asis`."""
     item = shelf.item(key, "fig")
     block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
-    print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"]))
+    print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"], shelf.facts()))
+
+
+def small_figure(key: str) -> Markdown:
+    """The figure `key` in small, to stand with the sentence that tells its finding."""
+    from IPython.display import Markdown
+
+    if ".liten.html" not in shelf.item(key, "fig")["sizes"]:
+        raise RapportError(
+            f"{key} has no small drawing.\n  To mend it: give its Figure `small`, as figures/formaal.py does."
+        )
+    return Markdown(blocks.small_block(key, shelf.folder()))
 
 
 def table(key: str) -> None:
     """Print the table `key` as Markdown, for a cell with `#| output: asis`."""
     item = shelf.item(key, "tbl")
     print(blocks.table_block(key, item, shelf.folder()))
+
+
+def register() -> None:
+    """Print the number register as Markdown, for a cell with `#| output: asis`."""
+    print(register_text(shelf.read("numbers.json"), shelf.read("manifest.json"), shelf.facts()))
+
+
+def verification() -> None:
+    """Print what was verified last and whether it still is the same, for a cell with `#| output: asis`."""
+    print(verification_text(shelf.read("manifest.json"), shelf.facts()))

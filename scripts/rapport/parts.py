@@ -13,7 +13,9 @@ from typing import Any
 
 from rapport.design import load_tokens
 from rapport.draw import for_page
+from rapport.pages.verdicts import item_verdict, state
 from rapport.paths import find_project
+from rapport.verified import SAME
 from rapport.wording import file_size, listed
 
 DOWNLOADS = {
@@ -83,18 +85,32 @@ def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...], what
     return f'<ul class="nedlastinger">{"".join(links)}</ul>'
 
 
-def made(item: Mapping[str, Any], data_version: str) -> str:
-    """«Slik er figuren laget»: program, data with hashes, rows and what they rest on."""
+def _revision(facts: Mapping[str, Any], key: str) -> str:
+    """The revision that the verification was made of, where it still speaks of this figure."""
+    known = facts["verified"]["commit"] if state(facts, key) == SAME else None
+    return f" Revisjonen som ble etterprøvd: <code>{escape(known)}</code>." if known else ""
+
+
+def made(key: str, item: Mapping[str, Any], data_version: str, facts: Mapping[str, Any]) -> str:
+    """«Slik er figuren laget»: program, data with hashes, rows and what they rest on, revision, last verification.
+
+    facts: what the build knows of itself (engine/facts.py); without them the last two are left out.
+    """
     files = "<br>".join(
         f'<a href="/data/{name}.csv" download>data/{name}.csv</a> <code>{digest[:12]}</code>'
         for name, digest in item["inputs"].items()
     )
     basis = listed(f"{count} {BASIS_WORDS[name]}" for name, count in item["basis"].items()) if item["basis"] else "–"
-    rows = (
+    rows = [
         ("Program", f"<code>scripts/{escape(item['module'])}</code>"),
         (f"Data (versjon {escape(data_version)})", files),
-        ("Rader", str(item["rows"])),
+        ("Rader brukt", str(item["rows"])),
         ("Grunnlag", escape(basis)),
-    )
+    ]
+    if facts:
+        rows += [("Bygget", f"{escape(facts['date'])}, revisjon <code>{escape(facts['commit'])}</code>")]
+        said = escape(item_verdict(facts, key))
+        link = '<a href="/chapters/etterproving.html">Les om etterprøvingen</a>'
+        rows += [("Etterprøving", f'<span class="etterprovd">{said}</span>{_revision(facts, key)} {link}')]
     terms = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in rows)
     return f'<details class="laget"><summary>Slik er figuren laget</summary><dl>{terms}</dl></details>'

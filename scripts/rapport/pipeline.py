@@ -23,6 +23,7 @@ from rapport.fonts import print_fonts
 from rapport.listings import BUILDERS as LISTINGS
 from rapport.listings import terms_json
 from rapport.markdown import markdown_table
+from rapport.metadata import committed
 from rapport.numbers import register
 from rapport.paths import Paths
 from rapport.records import Diagram, Figure, Table
@@ -36,11 +37,12 @@ Report = Callable[[str, int, int], None]  # (what, number done, number in all)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run did: names of all files, and of those that changed or went."""
+    """What a run did: names of all files in figures/, of those that changed or went, and of changes in the root."""
 
     files: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 def quiet(_what: str, _done: int, _total: int) -> None:
@@ -49,6 +51,8 @@ def quiet(_what: str, _done: int, _total: int) -> None:
 
 def _table_files(item: Figure | Diagram | Table) -> dict[str, str]:
     values = {".csv": csv_table(item.table, item.columns), ".json": json_table(item.table, item.columns)}
+    if isinstance(item, Table) and item.download:
+        return values
     if any(column.refs for column in item.columns):
         return values | {".md": markdown_table(item.table, item.columns)}
     return values | {
@@ -66,7 +70,8 @@ def _pictures(figure: Figure, drawer: Drawer) -> dict[str, Future[str]]:
 
 def _figure_files(figure: Figure, pictures: dict[str, Future[str]]) -> dict[str, str]:
     drawn = {suffix: picture.result() for suffix, picture in pictures.items()}
-    return _table_files(figure) | {".vl.json": canonical(figure.wide)} | drawn
+    small = {".liten.html": figure.small} if figure.small else {}
+    return _table_files(figure) | {".vl.json": canonical(figure.wide)} | drawn | small
 
 
 def _diagram_files(diagram: Diagram) -> dict[str, str]:
@@ -119,7 +124,8 @@ def put(path: Path, text: str) -> bool:
 
 
 def write(paths: Paths, files: Mapping[str, str]) -> Written:
-    """Bring figures/ and the theme's files that are made of tokens.json up to date with what was computed."""
+    """Bring figures/, the metadata files in the root and the theme's files made of tokens.json up to date."""
+    documents = committed(paths, files["manifest.json"])
     tokens = load_tokens(paths.theme)
     for name, text in {"tokens.css": tokens_css(tokens), **quarto_scss(tokens)}.items():
         put(paths.theme / name, text)
@@ -129,7 +135,8 @@ def write(paths: Paths, files: Mapping[str, str]) -> Written:
     stale = sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files and p.name != ".gitkeep")
     for path in stale:
         path.unlink()
-    return Written(tuple(files), changed, tuple(path.name for path in stale))
+    beside = tuple(name for name, text in documents.items() if put(paths.root / name, text))
+    return Written(tuple(files), changed, tuple(path.name for path in stale), beside)
 
 
 def compute_all(paths: Paths, drawer: Drawer, report: Report = quiet) -> dict[str, str]:

@@ -71,7 +71,7 @@ class Figure:
     """One figure: its words, the tidy table behind it and its drawing in two widths.
 
     `table` holds what is drawn, one row a mark or bar; `columns` are those a reader sees; `wide` and
-    `narrow` are Vega-Lite specifications with the data inside; `inputs` are resources.
+    `narrow` are Vega-Lite specifications with the data inside; `inputs` are resources; `small` is HTML (small.py).
     """
 
     key: str
@@ -86,6 +86,7 @@ class Figure:
     source: str
     inputs: tuple[str, ...]
     module: str
+    small: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Diagram:
 class Table:
     """One table: title, the rows a reader sees, and the columns' headings.
 
-    `sentences` says that the cells are sentences, which are set smaller.
+    `sentences` says that the cells are sentences, which are set smaller; `download` that the rows are shown in another
+    form, and the table is a file to take away.
     """
 
     key: str
@@ -133,6 +135,7 @@ class Table:
     inputs: tuple[str, ...]
     module: str
     sentences: bool = False
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from rapport.errors import RapportError
 from rapport.paths import find_project
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _json(path: Path, _stamp: int) -> Mapping[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -30,6 +30,13 @@ def read(name: str) -> Mapping[str, Any]:
     if not path.is_file():
         raise RapportError(f"figures/{name} is missing.\n  To mend it: run `rapport figures`.")
     return _json(path, path.stat().st_mtime_ns)
+
+
+def facts() -> Mapping[str, Any]:
+    """What the build knows of itself (engine/facts.py), as told to this kernel; nothing where no build has told."""
+    told = os.environ.get("RAPPORT_FACTS")
+    path = Path(told) if told else find_project().cache / "quarto" / "fakta.json"
+    return _json(path, path.stat().st_mtime_ns) if path.is_file() else {}
 
 
 KINDS = {"fig": "figure", "tbl": "table", "lst": "listing"}

@@ -47,6 +47,15 @@ def percent_sign(value: float, decimals: int = 0) -> str:
     return f"{decimal(value, decimals)}{NBSP}%"
 
 
+def quantity(value: float, decimals: int, unit: str) -> str:
+    """A number with its unit; what is merely counted has none.
+
+    >>> quantity(5515, 0, "personer"), quantity(6, 0, "antall")
+    ('5\\xa0515 personer', '6')
+    """
+    return f"{decimal(value, decimals)} {unit}".removesuffix(" antall")
+
+
 def spelled(value: float) -> str | None:
     """The word for a whole number from zero to twelve; None for any other.
 

@@ -11,7 +11,7 @@ import click
 
 from rapport import __version__
 from rapport.cli.build import figures, render
-from rapport.cli.check import doctor, verify
+from rapport.cli.check import diff, doctor, verify
 from rapport.cli.common import HELP
 from rapport.cli.new import new
 from rapport.cli.parity import parity
@@ -30,6 +30,7 @@ def main(project: Path | None, debug: bool) -> None:
     rapport figures     data/ -> figures/ (charts, tables, numbers)
     rapport render      chapters + figures -> _site/ (pages and PDF)
     rapport verify      do figures, numbers and texts follow from the data?
+    rapport diff REV    what changed since a revision: data, numbers, figures, text
     rapport parity      do both engines make the same report?
     rapport new         a figure, a chapter or a number to start from
     rapport quarto      the steps that `quarto render` runs before and after
@@ -38,9 +39,9 @@ def main(project: Path | None, debug: bool) -> None:
     Change a cell of a CSV or a sentence of a chapter and run `rapport render`. Errors name file, row or line,
     what was found, what was expected and how to mend it; then nothing has been written.
 
-    Exit status: 0 all is well, 1 verify or parity found a difference, 2 wrong usage or input that cannot be used.
+    Exit status: 0 all is well, 1 verify, diff or parity found a difference, 2 wrong usage or input that cannot be used.
     """
 
 
-for command in (figures, render, verify, parity, new, doctor, quarto):
+for command in (figures, render, verify, diff, parity, new, doctor, quarto):
     main.add_command(command)

@@ -35,9 +35,11 @@ def figures(context: click.Context) -> None:
 )
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=None,
               help="The site's folder; replaced as a whole when all is done.  [default: _site]")  # fmt: skip
+@click.option("--site-url", default="", metavar="ADDRESS",
+              help="Where the site will be published; goes before book.site-url of _quarto.yml.")  # fmt: skip
 @click.pass_context
 @told
-def render(context: click.Context, engine: str, to: str, output: Path | None) -> None:
+def render(context: click.Context, engine: str, to: str, output: Path | None, site_url: str) -> None:
     """Build the site, the PDF, the Word file and the e-book into _site/.
 
     \b
@@ -45,6 +47,7 @@ def render(context: click.Context, engine: str, to: str, output: Path | None) ->
     rapport render --to html          pages only
     rapport render --engine quarto    the same with Quarto
 
+    Canonical addresses, shared pictures and sitemap.xml need the site's address; without it they are left out.
     The last good site stays where it is until the new one is whole.
     """
     from rapport.commands import run_render
@@ -54,4 +57,4 @@ def render(context: click.Context, engine: str, to: str, output: Path | None) ->
     if unknown or not formats:
         raise click.BadParameter(f"{to!r} is not one or more of html, pdf, docx and epub", param_hint="--to")
     paths = project(context)
-    run_render(paths, engine, formats, output or paths.site)
+    run_render(paths, engine, formats, output or paths.site, site_url)

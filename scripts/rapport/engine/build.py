@@ -5,43 +5,33 @@ Everything is made in .cache/ and moved into place at the end. The kernel starts
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from rapport.book import Book, load_book
 from rapport.engine.check import check
 from rapport.engine.documents import WRITERS, Edition, cover, write_document
-from rapport.engine.downloads import downloads, finish, names, size_mark
+from rapport.engine.downloads import fill_downloads
 from rapport.engine.execute import Kernel, execute
+from rapport.engine.files import downloads, finish, names, size_mark
 from rapport.engine.pandoc import Job, convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision
 from rapport.engine.site import write_assets
+from rapport.engine.stage import Figures, environment, stage
 from rapport.exports import make_exports, place_exports
 from rapport.fonts import fonts_ready, make_fonts
 from rapport.paths import Paths
+from rapport.web import complete
 
 Report = Callable[[str, int, int], None]
-
-
-class Figures(Protocol):
-    """Where figures come from; the engine knows no more of them."""
-
-    def compute(self) -> Mapping[str, str]:
-        """Every file of figures/ as text, by name."""
-        ...
-
-    def write(self, files: Mapping[str, str]) -> None:
-        """Bring figures/ up to date with the computed files."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +79,6 @@ def _pdf(build: Build) -> None:
     compile_pdf(build.paths, main, build.folder / build.pdf_name)
 
 
-def _stage(figures: Figures, folder: Path) -> tuple[Mapping[str, str], str]:
-    """Compute the figures into the build's own folder: (files by name, version of the data package)."""
-    files = figures.compute()
-    (folder / "figures").mkdir()
-    for name, text in files.items():
-        (folder / "figures" / name).write_text(text, encoding="utf-8", newline="")
-    return files, str(json.loads(files["manifest.json"])["data_version"])
-
-
 def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path]]) -> None:
     """Pages, PDF and documents side by side."""
     edition = Edition(build.paths, build.book, build.revision, build.data_version, build.folder)
@@ -109,9 +90,11 @@ def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path
             made = exports.result()
             write_assets(build.paths, build.folder / "figures", build.site)
             place_exports(made, build.site / "figures", [name for name in made if name.startswith("fig-")])
+            complete(build.paths, build.site, pdf="pdf" in formats)
         for job in apart:
             job.result()
     finish(build.folder, build.site, names(build.book.output_file, formats))
+    fill_downloads(build.site)
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:
@@ -126,11 +109,11 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
     try:
         with (
             ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart,
-            Kernel(paths.root, {"RAPPORT_FIGURES": str(folder / "figures")}) as kernel,
+            Kernel(paths.root, environment(folder)) as kernel,
         ):
             if not fonts_ready(paths):
                 apart.submit(make_fonts, paths)
-            files, version = _stage(figures, folder)
+            files, version = stage(figures, paths, book, sources, folder)
             exports = apart.submit(make_exports, paths, folder / "figures", cover(book))
             markdown = execute(sources, kernel, echo=book.echo, report=lambda d, t: report("run cells", d, t))
             build = Build(paths, book, revision(paths.root, book.date), version, folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from rapport.book import load_book
 from rapport.engine.check import read_sources
 from rapport.engine.execute import execute
+from rapport.engine.facts import facts_for_quarto
 from rapport.engine.kernel import Kernel
 from rapport.engine.source import front_matter
 from rapport.paths import Paths
@@ -27,6 +28,7 @@ def run_cells(paths: Paths) -> dict[str, dict[str, str]]:
     """
     book = load_book(paths)
     sources = read_sources(paths, book)
+    facts_for_quarto(paths, book)  # a preview runs no step before: the uses of numbers are those of the text now
     with Kernel(paths.root) as kernel:
         markdown = execute(sources, kernel, echo=book.echo)
     return {

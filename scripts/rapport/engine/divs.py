@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapport.errors import Place
 
 CALLOUTS = ("note", "tip", "warning", "important")
-DIV_CLASSES = {*(f"callout-{kind}" for kind in CALLOUTS), "content-visible", "kort-fortalt", "nokkeltall"}
+DIV_CLASSES = {*(f"callout-{kind}" for kind in CALLOUTS), "content-visible", "kort-fortalt", "funn"}
 DIV_IDS = re.compile(r"(?:fig|tbl)-[a-z0-9-]+|refs")
 VISIBLE = {"when-format", "unless-format"}
 FORMATS = {"html", "typst", "docx", "epub"}

@@ -15,7 +15,9 @@ from pathlib import Path
 from rapport.book import Book, load_book
 from rapport.engine.check import read_sources
 from rapport.engine.documents import cover
-from rapport.engine.downloads import fill_sizes
+from rapport.engine.downloads import fill_downloads
+from rapport.engine.facts import facts_for_quarto
+from rapport.engine.files import fill_sizes
 from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
@@ -23,6 +25,7 @@ from rapport.engine.sections import section_names
 from rapport.exports import make_exports, place_exports
 from rapport.fonts import fonts, make_fonts
 from rapport.paths import Paths
+from rapport.web import complete
 
 
 def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object]:
@@ -67,6 +70,7 @@ def prepare(paths: Paths) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     _write_json(folder / "bygg.json", _facts(book, revision(paths.root, book.date), str(version)))
     _write_json(folder / "avsnitt.json", section_names(book, read_sources(paths, book)))
+    facts_for_quarto(paths, book)
     (folder / "henvisninger.csl").write_text(_citation_style(), encoding="utf-8")
     return folder
 
@@ -86,8 +90,11 @@ def finish(paths: Paths) -> Path | None:
         place_exports(exports, output / "figures", [name for name in exports if name.startswith("fig-")])
         fill_sizes(output)
     if not source.is_file():
+        fill_downloads(output)
         return None
     target = output / f"{book.output_file}.pdf"
+    complete(paths, output, pdf=source.is_file() or target.is_file())
     compile_pdf(paths, source, target)
     source.unlink()
+    fill_downloads(output)
     return target

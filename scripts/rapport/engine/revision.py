@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 MONTHS = (
@@ -25,8 +25,18 @@ class Revision:
 
     @property
     def shown_date(self) -> str:
-        """The date as Norwegian readers write it: "23. november 2026"."""
-        return f"{self.time.day}. {MONTHS[self.time.month - 1]} {self.time.year}"
+        """The date as Norwegian readers write it."""
+        return norwegian_date(self.time.date().isoformat())
+
+
+def norwegian_date(iso: str) -> str:
+    """A date as Norwegian readers write it.
+
+    >>> norwegian_date("2026-11-23")
+    '23. november 2026'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def _git(root: Path, *args: str) -> str | None:

@@ -9,6 +9,7 @@ from rapport.data import Data
 from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.records import Column, Figure
+from rapport.small import Small, small_html, small_rows
 from rapport.wording import MISSING, decimal, listed, percent, year_runs
 
 KEY = "fig-deltakere"
@@ -111,6 +112,12 @@ def headline(table: pd.DataFrame) -> str:
     return f"Antallet deltakere {verb} med {percent(abs(change))} {span}"
 
 
+def small(table: pd.DataFrame) -> str:
+    """The known years as bars."""
+    rows = small_rows(table["aar"], table["antall"], table["tekst"])
+    return small_html(Small(rows=rows, alt=describe(table), lost=lost_years(table)), KEY)
+
+
 def build(data: Data, tokens: Tokens) -> Figure:
     """The figure."""
     table = compute(data["deltakere"])
@@ -118,6 +125,6 @@ def build(data: Data, tokens: Tokens) -> Figure:
         key=KEY, title=headline(table),
         subtitle="Deltakere i Arbeidstrening. Personer, gjennomsnitt per måned i året",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
-        notes=notes(table),
+        notes=notes(table), small=small(table),
         source=source_line("2.3"), inputs=INPUTS, module=__name__,
     )  # fmt: skip

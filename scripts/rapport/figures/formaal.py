@@ -10,6 +10,7 @@ from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.figures.shapes.bars import bars
 from rapport.records import Column, Figure
+from rapport.small import Small, small_html, small_rows
 from rapport.wording import MISSING, listed, percent, percent_sign
 
 KEY = "fig-formaal"
@@ -83,6 +84,12 @@ def notes(formaal: pd.DataFrame) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def small(table: pd.DataFrame) -> str:
+    """The known shares as bars; the joint row stands for the lost ones."""
+    rows = table[table["verdi"].notna() | (table["type"] != "kategori")]
+    return small_html(Small(rows=small_rows(rows["navn"], rows["verdi"], rows["tekst"]), alt=describe(rows)), KEY)
+
+
 def build(data: Data, tokens: Tokens) -> Figure:
     """The figure."""
     table = compute(data["formaal"])
@@ -92,5 +99,5 @@ def build(data: Data, tokens: Tokens) -> Figure:
         subtitle=f"Andel av avtalene i NAVs digitale avtaleløsning etter registrert formål. Prosent. {year}",
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=notes(data["formaal"]),
-        source=source_line("2.2"), inputs=INPUTS, module=__name__,
+        source=source_line("2.2"), small=small(table), inputs=INPUTS, module=__name__,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.figures.shapes.marks import dots
 from rapport.records import Column, Figure
+from rapport.small import Small, small_html, small_rows
 from rapport.wording import MISSING, decimal, listed, small
 
 KEY = "fig-informanter"
@@ -73,6 +74,14 @@ def headline(table: pd.DataFrame) -> str:
     )
 
 
+def small_figure(table: pd.DataFrame) -> str:
+    """The interviews as marks, one row a group."""
+    rows = table[table["metode"] == "intervju"]
+    texts = ["" if pd.isna(count) else decimal(count) for count in rows["antall"]]
+    drawn = Small(rows=small_rows(rows["navn"], rows["antall"], texts), alt=describe(rows), dots=True)
+    return small_html(drawn, KEY)
+
+
 def build(data: Data, tokens: Tokens) -> Figure:
     """The figure."""
     table = compute(data["informanter"])
@@ -84,5 +93,5 @@ def build(data: Data, tokens: Tokens) -> Figure:
         alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=("Vi regner ett intervju for hver virksomhet, organisasjon og tidligere deltaker; kilden sier ikke det "
                "uttrykkelig. De fleste veilederne på arbeidsmøtene var også intervjuet.",),
-        source=source_line("1.2"), inputs=INPUTS, module=__name__,
+        source=source_line("1.2"), small=small_figure(table), inputs=INPUTS, module=__name__,
     )  # fmt: skip

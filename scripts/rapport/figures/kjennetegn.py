@@ -10,6 +10,7 @@ from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.figures.shapes.bars import bars
 from rapport.records import Column, Figure
+from rapport.small import Small, small_html, small_rows
 from rapport.wording import MISSING, listed, percent_sign
 
 KEY = "fig-kjennetegn"
@@ -78,6 +79,12 @@ def headline(table: pd.DataFrame) -> str:
     return f"De fleste deltakerne {CLAUSES[most['kategori'].iloc[0]]}" if len(most) else "Deltakernes kjennetegn"
 
 
+def small(table: pd.DataFrame) -> str:
+    """The first trait, status, as bars."""
+    rows = table[table["gruppe"] == TRAITS["status"]]
+    return small_html(Small(rows=small_rows(rows["navn"], rows["verdi"], rows["tekst"]), alt=describe(rows)), KEY)
+
+
 def build(data: Data, tokens: Tokens) -> Figure:
     """The figure."""
     table = compute(data["deltakere_kjennetegn"])
@@ -90,5 +97,5 @@ def build(data: Data, tokens: Tokens) -> Figure:
             "Kilden oppgir status bare som brøker: to tredjedeler og en tredjedel. Figuren i kilden har også "
             "statusen «annet», men verdien er ikke lesbar.",
         ),
-        source=source_line("2.3"), inputs=INPUTS, module=__name__,
+        source=source_line("2.3"), small=small(table), inputs=INPUTS, module=__name__,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from rapport.design import Tokens
 from rapport.figures.make import both, source_line
 from rapport.figures.shapes.marks import dots
 from rapport.records import Column, Figure
+from rapport.small import Small, small_html, small_rows
 from rapport.wording import MISSING, decimal, listed, spelled
 
 INPUTS = ("vignetter", "vignett_vurderinger")
@@ -118,19 +119,27 @@ def _notes(table: pd.DataFrame, assessments: pd.DataFrame, asked: float) -> tupl
     return tuple(notes)
 
 
+def small(key: str, name: str, table: pd.DataFrame) -> str:
+    """The assessments as marks, one row each; hollow when any of them is an inference."""
+    texts = ["" if pd.isna(count) else decimal(count) for count in table["antall"]]
+    rows, inferred = small_rows(table["navn"], table["antall"], texts), bool((table["fylt"] == 0).any())
+    return small_html(Small(rows=rows, alt=describe(name, table), dots=True, hollow=inferred), key)
+
+
 def build(case: int, data: Data, tokens: Tokens) -> Figure:
     """The figure of one case."""
     row = data["vignetter"].set_index("vignett").loc[case]
     table = compute(case, data["vignetter"], data["vignett_vurderinger"])
     asked, name = row["antall_veiledere"], str(row["navn"])
     assessed = data["vignett_vurderinger"]
+    key = f"fig-vignett-{case}"
     return Figure(
-        key=f"fig-vignett-{case}", title=headline(name, table, asked),
+        key=key, title=headline(name, table, asked),
         subtitle=f"Veiledernes vurdering av om Arbeidstrening er aktuelt for {name} ({row['alder']} år). "
         + ("Antall veiledere" if pd.isna(asked) else f"Antall veiledere, {asked} i alt"),
         alt=describe(name, table), table=table, columns=COLUMNS, **both(draw, table, tokens),
         notes=_notes(table, assessed[assessed["vignett"] == case], asked),
-        source=source_line(f"5.{case}"), inputs=INPUTS, module=__name__,
+        source=source_line(f"5.{case}"), small=small(key, name, table), inputs=INPUTS, module=__name__,
     )  # fmt: skip
 
 

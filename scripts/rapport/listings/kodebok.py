@@ -1,4 +1,7 @@
-"""The codebook: every file of the data package, its rows, key and columns. Data: datapackage.json."""
+"""The codebook: every file of the data package, its rows, key and columns; print names the columns alone.
+
+Data: datapackage.json.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +55,10 @@ def _values(field: Field) -> Iterator[str]:
         yield f"    - {code(value)}" + (f": {literal(str(entry['label']))}" if known and "label" in entry else "")
 
 
-def _column(field: Field, *, values: bool = True) -> str:
+def _column(field: Field, section: str, *, values: bool = True) -> str:
+    name = str(field["name"])
     lines = [
-        f"{code(field['name'])} – {literal(field['title'])}",
+        f"[{code(name)}]{{#{section}-{name.replace('_', '-')}}} – {literal(field['title'])}",
         f":   {literal(field['description'])} {_facts(field)}",
     ]
     shown = list(_values(field)) if values else []
@@ -73,15 +77,18 @@ def _keys(schema: dict[str, Any]) -> str:
 
 def _section(resource: dict[str, Any], rows: int) -> str:
     fields = resource["schema"]["fields"]
-    own = "\n".join(_column(field) for field in fields if field["name"] not in COMMON)
-    common = "\n".join(_column(field, values=False) for field in fields if field["name"] in COMMON)
+    section = anchor(resource["name"])
+    own = "\n".join(_column(field, section) for field in fields if field["name"] not in COMMON)
+    common = "\n".join(_column(field, section, values=False) for field in fields if field["name"] in COMMON)
+    printed = listed(code(field["name"]) for field in fields if field["name"] not in COMMON)
     meaning = f" Én rad er {literal(resource['row'])}." if "row" in resource else ""
     link = f"[Last ned {literal(resource['path'])}](/data/{resource['path']})"
     return (
-        f"## {literal(resource['title'])} {{#{anchor(resource['name'])} .unnumbered}}\n\n"
+        f"## {literal(resource['title'])} {{#{section} .unnumbered}}\n\n"
         f"{literal(resource['description'])}{meaning}\n\n"
         f"{link} med {rows} rader. {_keys(resource['schema'])}\n\n"
-        f"::: {{.kodebok}}\n\n{own}\n{common}\n:::\n"
+        f'::: {{.content-visible when-format="html"}}\n\n::: {{.kodebok}}\n\n{own}\n{common}\n:::\n\n:::\n\n'
+        f'::: {{.content-visible unless-format="html"}}\n\nKolonner: {printed}.\n\n:::\n'
     )
 
 
@@ -89,7 +96,7 @@ def _common(resources: list[dict[str, Any]]) -> str:
     fields: dict[str, Field] = {}
     for field in (field for resource in resources for field in resource["schema"]["fields"]):
         fields.setdefault(field["name"], field)
-    listing = "\n".join(_column(fields[name]) for name in COMMON if name in fields)
+    listing = "\n".join(_column(fields[name], COMMON_ANCHOR) for name in COMMON if name in fields)
     return (
         f"## Kolonner i alle filene {{#{COMMON_ANCHOR} .unnumbered}}\n\n"
         "Alle filene har disse kolonnene. Ordene i dem betyr det samme overalt.\n\n"

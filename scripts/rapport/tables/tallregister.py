@@ -7,7 +7,7 @@ import pandas as pd
 from rapport.data import Data
 from rapport.records import Column, Number, Table
 from rapport.tabulate import UNKNOWN
-from rapport.wording import capital, decimal
+from rapport.wording import capital, quantity
 
 KEY = "tbl-tallregister"
 COLUMNS = (
@@ -29,7 +29,7 @@ def value(number: Number) -> str:
     """Value with unit, or that it is not known."""
     if number.value is None:
         return UNKNOWN
-    return f"{decimal(number.value, number.decimals)} {number.unit}".removesuffix(" antall")
+    return quantity(number.value, number.decimals, number.unit)
 
 
 def build(data: Data, numbers: dict[str, Number]) -> Table:
@@ -45,4 +45,5 @@ def build(data: Data, numbers: dict[str, Number]) -> Table:
     return Table(
         key=KEY, title="Alle tall som teksten kan bruke", table=pd.DataFrame(rows), columns=COLUMNS, notes=(),
         source="datapakken på dette nettstedet", inputs=tuple(data.frames), module=__name__,
+        download=True,
     )  # fmt: skip

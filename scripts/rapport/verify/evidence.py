@@ -15,6 +15,7 @@ from typing import Any
 from rapport.book import Book, load_book
 from rapport.data import Data
 from rapport.engine.check import read_sources
+from rapport.engine.facts import build_facts
 from rapport.errors import RapportError
 from rapport.paths import Paths
 
@@ -49,6 +50,11 @@ class Evidence:
         return _json(self.recomputed["numbers.json"])
 
     @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What the pages may say of the last verification and of the uses of numbers."""
+        return build_facts(self.paths, self.book, self.sources, self.recomputed)
+
+    @cached_property
     def items(self) -> dict[str, Any]:
         """The expected manifest's entries, by figure or table."""
         return self.expected_manifest["items"]
@@ -74,24 +80,29 @@ def read_committed(folder: Path) -> dict[str, str]:
     return {path.name: path.read_bytes().decode("utf-8", errors="replace") for path in files}
 
 
-def gather(paths: Paths, site: Path) -> Evidence:
-    """Everything recomputed, and everything committed and built.
-
-    Raises RapportError when data or chapters cannot be used, or when there is no site to verify.
-    """
+def recompute(paths: Paths) -> tuple[Data, dict[str, str]]:
+    """The data package and every file of figures/ that follows from it. Raises DataError or NumberError."""
     from rapport.draw import Drawer
 
-    if not (site / "index.html").is_file():
-        raise RapportError(
-            f"{paths.shown(site)}/ holds no built site.\n  To mend it: run `rapport render`, then verify again."
-        )
-    with Drawer() as drawer:
+    with Drawer() as drawer:  # it starts beside what is loaded here
         from rapport.data import load
         from rapport.design import load_tokens
         from rapport.pipeline import compute
 
         data = load(paths.data)
-        recomputed = compute(data, load_tokens(paths.theme), drawer)
+        return data, compute(data, load_tokens(paths.theme), drawer)
+
+
+def gather(paths: Paths, site: Path) -> Evidence:
+    """Everything recomputed, and everything committed and built.
+
+    Raises RapportError when data or chapters cannot be used, or when there is no site to verify.
+    """
+    if not (site / "index.html").is_file():
+        raise RapportError(
+            f"{paths.shown(site)}/ holds no built site.\n  To mend it: run `rapport render`, then verify again."
+        )
+    data, recomputed = recompute(paths)
     book = load_book(paths)
     committed = read_committed(paths.figures)
     return Evidence(paths, data, book, read_sources(paths, book), recomputed, committed, site)

@@ -32,19 +32,23 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A figure or table on a page: its id, its text, and the alternative text of each picture in it."""
+    """A figure or table on a page: its id, its text, the alternative text of each picture in it, and what it says of
+    the last verification (None where nothing is said).
+    """
 
     key: str
     text: str
     labels: tuple[str, ...]
+    verified: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its numbers, its figures and tables, and the prose that is left without them."""
+    """One page: its numbers, its figures, tables and small drawings, and the prose that is left without them."""
 
     numbers: tuple[Shown, ...]
     blocks: tuple[Block, ...]
+    small: tuple[Block, ...]
     prose: str
 
 
@@ -85,11 +89,20 @@ def _blocks(main: LexborNode) -> Iterator[Block]:
     for node in main.css(BLOCKS):
         if any(parent.attributes.get("id", "") == node.attributes["id"] for parent in _above(node)):
             continue
+        said = node.css_first(".etterprovd")
+        verified = plain(said.text()) if said else None
         for made in node.css(f"{MADE}, .nr, summary, a.ref, a.quarto-xref, .citation"):
             made.decompose()
         named = node.css('[role="img"], img')
         labels = tuple(part.attributes.get("aria-label") or part.attributes.get("alt") or "" for part in named)
-        yield Block(node.attributes["id"] or "", node.text(separator=" "), labels)
+        yield Block(node.attributes["id"] or "", node.text(separator=" "), labels, verified)
+        node.decompose()
+
+
+def _small(main: LexborNode) -> Iterator[Block]:
+    for node in main.css(".liten-figur"):
+        labels = tuple(part.attributes.get("aria-label") or "" for part in node.css('[role="img"]'))
+        yield Block(node.attributes.get("data-figur") or "", node.text(separator=" "), labels)
         node.decompose()
 
 
@@ -106,11 +119,12 @@ def read_page(path: Path) -> Page:
     assert main is not None
     for hidden in main.css(EXPLAINED):
         hidden.decompose()
+    small = tuple(_small(main))
     blocks = tuple(_blocks(main))
     numbers = tuple(_numbers(main))
     for counted in main.css(f"{COUNTED}, data"):
         counted.decompose()
-    return Page(numbers, blocks, main.text(separator="\n"))
+    return Page(numbers, blocks, small, main.text(separator="\n"))
 
 
 def read_pdf(path: Path) -> list[str]:

@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator
 
 from rapport.engine.check import check as check_chapters
+from rapport.engine.uses import uses
 from rapport.errors import DialectError, Place
+from rapport.pages.register import KEY as REGISTER
 from rapport.verify.evidence import Evidence
 from rapport.verify.layers import listings
-from rapport.verify.layers.numbers import uses
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
 SHOWN = re.compile(r"""\b(?:figure|table)\(\s*["']([\w-]+)["']\s*\)""")
-OVERVIEWS = {"tbl-tallregister", "tbl-datafiler", "lst-kodebok"}  # they name all data and say nothing with them
+OVERVIEWS = {
+    "tbl-tallregister",
+    "tbl-datafiler",
+    "lst-kodebok",
+    "lst-usikkert",
+}  # they name all data and say nothing with them
 
 
 def _dialect(evidence: Evidence) -> dict[str, list[Difference]]:
@@ -33,7 +39,8 @@ def _dialect(evidence: Evidence) -> dict[str, list[Difference]]:
 def shown(evidence: Evidence) -> set[str]:
     """The figures, tables and listings that some chapter shows."""
     sources = evidence.sources.values()
-    return {key for source in sources for key in [*SHOWN.findall(source), *listings.shown(source)]}
+    found = {key for source in sources for key in [*SHOWN.findall(source), *listings.shown(source)]}
+    return found | ({REGISTER} if any(listings.REGISTER.search(source) for source in sources) else set())
 
 
 def _alt(key: str, item: dict) -> Iterator[Difference]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from rapport.engine.source import INLINE, Text, pieces
+from rapport.engine.uses import Use, uses
 from rapport.errors import RapportError
 from rapport.kapittel import number_text
 from rapport.verify.evidence import Evidence
@@ -16,46 +14,6 @@ from rapport.verify.verdicts import Difference, Verdict, verdict
 
 REMEDY = "run `rapport figures`; the register is computed from data/ and never edited"
 UNTRUE = "write what the new value says, or correct the value in data/"
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One place where a chapter writes a number: `n(key, hedge, bound, word=word)`."""
-
-    file: str
-    line: int
-    key: str
-    hedge: str | None
-    bound: float | None
-    word: str | bool
-
-
-def _arguments(call: ast.Call) -> dict[str, Any]:
-    values = [ast.literal_eval(argument) for argument in call.args]
-    named = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-    return dict(zip(("key", "hedge", "bound"), values, strict=False)) | named
-
-
-def _use(file: str, line: int, code: str) -> Use | None:
-    """The call of `n` that an expression is; None when it is something else."""
-    tree = ast.parse(code.strip(), mode="eval").body
-    if not (isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "n"):
-        return None
-    found = {"hedge": None, "bound": None, "word": False} | _arguments(tree)
-    return Use(file, line, found["key"], found["hedge"], found["bound"], found["word"])
-
-
-def uses(sources: dict[str, str] | Any) -> list[Use]:
-    """Every number that the chapters write, in their order. sources: text by file."""
-    found = []
-    for file, source in sources.items():
-        for piece in pieces(source):
-            if not isinstance(piece, Text) or piece.verbatim:
-                continue
-            for match in INLINE.finditer(piece.text):
-                use = _use(file, piece.line + piece.text.count("\n", 0, match.start()), match["code"])
-                found += [use] if use else []
-    return found
 
 
 def wording(use: Use, numbers: dict[str, Any]) -> str:

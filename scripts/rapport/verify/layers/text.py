@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rapport.engine.prose import EXCEPTIONS
+from rapport.engine.uses import uses
 from rapport.errors import RapportError
+from rapport.pages.verdicts import item_verdict
 from rapport.verify.evidence import Evidence
 from rapport.verify.layers.listings import texts, without_listings
-from rapport.verify.layers.numbers import uses, wording
+from rapport.verify.layers.numbers import wording
 from rapport.verify.reading import Block, Page, plain, read_page, squeezed
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
@@ -90,6 +92,25 @@ def _block(evidence: Evidence, block: Block) -> Iterator[Difference]:
                              expected=f"“{alt[:80]}”", remedy=REBUILD)  # fmt: skip
 
 
+def _verified(evidence: Evidence, block: Block) -> Iterator[Difference]:
+    """A page may say of a figure's verification what the record supports, and no more."""
+    expected = plain(item_verdict(evidence.facts, block.key))
+    if block.key.startswith("fig-") and block.verified != expected:
+        yield Difference(where=f"{block.key}, the last verification", found=f"“{block.verified or 'nothing'}”",
+                         expected=f"“{expected}”", remedy=REBUILD)  # fmt: skip
+
+
+def _small(evidence: Evidence, block: Block) -> Iterator[Difference]:
+    """A small drawing says what the recomputed one says, in its text and in its alternative text."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    drawn = LexborHTMLParser(evidence.recomputed.get(f"{block.key}.liten.html", ""))
+    named = tuple(node.attributes.get("aria-label") or "" for node in drawn.css('[role="img"]'))
+    if (squeezed(drawn.text(separator=" ")), named) != (squeezed(block.text), block.labels):
+        yield Difference(where=f"{block.key}, in small", found=f"“{plain(block.text)[:80]}”",
+                         expected="the small drawing that follows from data/", remedy=REBUILD)  # fmt: skip
+
+
 def check(evidence: Evidence) -> Iterator[Verdict]:
     """A verdict per page of the book."""
     for chapter in evidence.book.chapters:
@@ -102,5 +123,7 @@ def check(evidence: Evidence) -> Iterator[Verdict]:
         prose, lost = without_listings(evidence, chapter.path, page.prose)
         typed = [Difference(where="the text", found=f"“{found}”", expected="no digits but the register's", remedy=TYPED)
                  for found in unexplained(prose)]  # fmt: skip
-        blocks = [d for block in page.blocks if block.key in evidence.items for d in _block(evidence, block)]
-        yield verdict("text", chapter.href, [*_numbers(evidence, page, chapter.path), *typed, *lost, *blocks])
+        blocks = [d for block in page.blocks if block.key in evidence.items
+                  for d in (*_block(evidence, block), *_verified(evidence, block))]  # fmt: skip
+        small = [d for block in page.small for d in _small(evidence, block)]
+        yield verdict("text", chapter.href, [*_numbers(evidence, page, chapter.path), *typed, *lost, *blocks, *small])

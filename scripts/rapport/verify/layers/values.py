@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
+from rapport.cells import changes, rows
 from rapport.verify.evidence import Evidence
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
@@ -15,30 +14,20 @@ SHOWN = {
     ".html": "the table on the page",
     ".typ": "the table in print",
     ".md": "the text",
+    ".liten.html": "the small drawing",
 }
 
 
-def rows(text: str) -> list[list[str]]:
-    """A CSV of figures/ as rows of cells, the heading first."""
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
-
-
-def _cells(found: list[list[str]], expected: list[list[str]]) -> Iterator[Difference]:
-    heading = expected[0] if expected else []
-    for number in range(max(len(found), len(expected))):
-        one = found[number] if number < len(found) else None
-        other = expected[number] if number < len(expected) else None
-        if one is None or other is None:
-            yield Difference(where=f"row {number + 1}", found="no such row" if one is None else "; ".join(one),
-                             expected="no such row" if other is None else "; ".join(other), remedy=REMEDY)  # fmt: skip
-            continue
-        for column in range(max(len(one), len(other))):
-            here = one[column] if column < len(one) else "no such cell"
-            there = other[column] if column < len(other) else "no such cell"
-            name = heading[column] if column < len(heading) else str(column + 1)
-            if here != there:
-                yield Difference(where=f"row {number + 1}, column “{name}”", found=f"“{here}”", expected=f"“{there}”",
-                                 remedy=REMEDY)  # fmt: skip
+def _cells(found: str, expected: str) -> Iterator[Difference]:
+    told = list(changes(rows(found), rows(expected)))
+    for change in told:
+        column = f", column “{change.column}”" if change.column else ""
+        missing = "no such cell" if change.column else "no such row"
+        old, new = (missing if side is None else f"“{side}”" for side in (change.old, change.new))
+        yield Difference(where=f"row {change.row}{column}", found=old, expected=new, remedy=REMEDY)
+    if not told and found != expected:
+        yield Difference(where="", found="the same values in another notation", expected="the same, letter by letter",
+                         remedy=REMEDY)  # fmt: skip
 
 
 def _gone(name: str, *, missing: bool) -> Difference:
@@ -54,7 +43,7 @@ def _differences(evidence: Evidence, key: str) -> Iterator[Difference]:
         if name not in evidence.committed:
             yield _gone(name, missing=True)
         else:
-            yield from _cells(rows(evidence.committed[name]), rows(evidence.recomputed[name]))
+            yield from _cells(evidence.committed[name], evidence.recomputed[name])
     for suffix, what in SHOWN.items():
         name = f"{key}{suffix}"
         expected, found = evidence.recomputed.get(name), evidence.committed.get(name)

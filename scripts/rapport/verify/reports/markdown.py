@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapport.forms import cell
 from rapport.verify.reports.terminal import WHAT
 from rapport.verify.verdicts import LAYERS, Verdict, Verification
 
 MOST = 50  # rows; a comment has a largest size
-
-
-def cell(text: str) -> str:
-    """Text that cannot end its cell of a table or become markup."""
-    escaped = (
-        text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`").replace("*", "\\*")
-    )
-    return " ".join(escaped.replace("[", "\\[").replace("_", "\\_").split())
 
 
 def _rows(failed: tuple[Verdict, ...]) -> Iterator[str]:

@@ -1,0 +1,61 @@
+"""Two versions of a sequence laid beside each other, as a reader would. Knows nothing of the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
+
+Pair = tuple[int | None, int | None]  # positions in the old and the new sequence; None where one side has nothing
+Words = tuple[tuple[str, bool], ...]  # runs of a text, and whether the other text lacks them
+
+# A number with its thousands, a word, or marks.
+WORD = re.compile(r"\s*(?:\d+(?:[ \u00a0\u202f]\d{3})*(?:,\d+)?|\w+|[^\w\s]+)")
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """The share of parts that two items have in common, in [0, 1]."""
+    mine, others = set(one), set(other)
+    return 2 * len(mine & others) / (len(mine) + len(others)) if mine or others else 1.0
+
+
+def _matches(old: Sequence[Collection[str]], new: Sequence[Collection[str]], least: float) -> list[tuple[int, int]]:
+    """The likest pairs that do not cross."""
+    scored = [(-likeness(one, other), i, j) for i, one in enumerate(old) for j, other in enumerate(new)]
+    taken: list[tuple[int, int]] = []
+    for _score, i, j in sorted(pair for pair in scored if -pair[0] >= least):
+        if all((a < i) == (b < j) and a != i and b != j for a, b in taken):
+            taken.append((i, j))
+    return sorted(taken)
+
+
+def _block(old: Sequence[Collection[str]], new: Sequence[Collection[str]], least: float) -> Iterator[Pair]:
+    at = to = 0
+    for i, j in [*_matches(old, new, least), (len(old), len(new))]:
+        yield from ((gone, None) for gone in range(at, i))
+        yield from ((None, come) for come in range(to, j))
+        if i < len(old):
+            yield i, j
+        at, to = i + 1, j + 1
+
+
+def aligned(old: Sequence[Collection[str]], new: Sequence[Collection[str]], least: float) -> Iterator[Pair]:
+    """The pairs of positions that differ, in order; items are collections of parts (the words of a sentence).
+
+    Two different items are a pair when they share at least `least` of their parts.
+    """
+    hashable = [[tuple(item) for item in side] for side in (old, new)]
+    for op, i1, i2, j1, j2 in SequenceMatcher(None, *hashable, autojunk=False).get_opcodes():
+        if op != "equal":
+            for i, j in _block(old[i1:i2], new[j1:j2], least):
+                yield (None if i is None else i1 + i), (None if j is None else j1 + j)
+
+
+def words(old: str, new: str) -> tuple[Words, Words]:
+    """Both texts in runs of words, each marked with whether the other lacks it."""
+    one, other = (WORD.findall(text) for text in (old, new))
+    left, right = [], []
+    for op, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        left.append(("".join(one[i1:i2]), op != "equal"))
+        right.append(("".join(other[j1:j2]), op != "equal"))
+    return tuple(run for run in left if run[0]), tuple(run for run in right if run[0])

@@ -1,0 +1,76 @@
+"""What a build knows of itself, for its pages: commit and date, the last verification, where numbers are used.
+
+figures/ is committed and so cannot name its own commit; pages are not, and can. Nothing here comes from the clock
+or from an earlier build: two builds of one commit know the same. Knows git, the book and its texts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rapport.book import Book, Chapter
+from rapport.engine.check import read_sources
+from rapport.engine.revision import norwegian_date, revision
+from rapport.engine.uses import Use, uses
+from rapport.paths import Paths
+from rapport.verified import digests, read_record, states
+
+FILE = "fakta.json"
+
+Facts = dict[str, Any]
+
+
+def _place(chapter: Chapter) -> str:
+    """A chapter as a reader is told of it: "kapittel 2", "vedlegg A" or its title."""
+    if chapter.number is None:
+        return f"«{chapter.title}»"
+    return f"{'vedlegg' if chapter.appendix else 'kapittel'} {chapter.number}"
+
+
+def _use(use: Use, chapter: Chapter) -> Facts:
+    return {
+        "href": f"/{chapter.href}#{use.anchor}", "section": use.section, "place": _place(chapter),
+        "hedge": use.hedge, "bound": use.bound, "word": use.word,
+    }  # fmt: skip
+
+
+def _uses(book: Book, sources: Mapping[str, str]) -> dict[str, list[Facts]]:
+    chapters = {chapter.path: chapter for chapter in book.chapters}
+    found: dict[str, list[Facts]] = {}
+    for use in uses(sources):
+        found.setdefault(use.key, []).append(_use(use, chapters[use.file]))
+    return found
+
+
+def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
+    """Commit, date, the record of the last verification with what still holds of it, and the uses by number.
+
+    sources: the chapters' text by file; files: every file of figures/ by name. `titles` names the chapters by file.
+    """
+    made, record = revision(paths.root, book.date), read_record(paths.root)
+    verified = None if record is None else {
+        "date": norwegian_date(record["date"]),
+        **{name: record[name] for name in ("commit", "data_version", "tools", "layers")},
+    }  # fmt: skip
+    return {
+        "commit": made.commit, "date": made.shown_date, "verified": verified,
+        "states": states(record, digests(files, sources)), "uses": _uses(book, sources),
+        "titles": {chapter.path: chapter.title for chapter in book.chapters},
+    }  # fmt: skip
+
+
+def write_facts(path: Path, facts: Facts) -> Path:
+    """The facts as JSON, for the chapters' cells."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return path
+
+
+def facts_for_quarto(paths: Paths, book: Book) -> Path:
+    """The facts of figures/ and the chapters as they are now, where Quarto's cells look for them."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in paths.figures.iterdir() if path.is_file()}
+    facts = build_facts(paths, book, read_sources(paths, book), files)
+    return write_facts(paths.cache / "quarto" / FILE, facts)

@@ -1,0 +1,55 @@
+"""The whole report as files, and how pages name them with their sizes. Knows the book's file name only.
+
+A page is written beside the files: where a size shall stand it holds a mark, filled in when all of them are there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from rapport.wording import file_size
+
+MARK = re.compile(r"@SIZE ([\w./-]+)@")
+KINDS = {
+    "pdf": ("PDF", "application/pdf"),
+    "docx": ("Word (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "epub": ("e-bok (EPUB)", "application/epub+zip"),
+}
+
+
+def size_mark(address: str) -> str:
+    """What stands for the size of a file of the site until it is there; `address` begins at the site's root."""
+    return f"@SIZE {address}@"
+
+
+def names(stem: str, formats: tuple[str, ...]) -> list[str]:
+    """The files of the whole report among `formats`: "arbeidstrening.pdf"."""
+    return [f"{stem}.{kind}" for kind in KINDS if kind in formats]
+
+
+def downloads(stem: str, formats: tuple[str, ...]) -> list[dict[str, str]]:
+    """For the page's template: {href, label, type, size} of each file, in a fixed order."""
+    files = zip((kind for kind in KINDS if kind in formats), names(stem, formats), strict=True)
+    return [
+        {"href": name, "label": KINDS[kind][0], "type": KINDS[kind][1], "size": size_mark(name)} for kind, name in files
+    ]
+
+
+def finish(folder: Path, site: Path, files: Iterable[str]) -> None:
+    """Move the files from the folder where they were made into the site, and their sizes into every page."""
+    site.mkdir(parents=True, exist_ok=True)
+    for name in files:
+        shutil.move(folder / name, site / name)
+    fill_sizes(site)
+
+
+def fill_sizes(site: Path) -> None:
+    """Put the sizes into every page of a site. Raises FileNotFoundError when a file that a page names is missing."""
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        filled = MARK.sub(lambda mark: file_size((site / mark[1]).stat().st_size), text)
+        if filled != text:
+            page.write_text(filled, encoding="utf-8")

@@ -1,0 +1,136 @@
+"""The number register as a page: each number's value, formula, cells, source, basis and every place it is used.
+
+One section a topic, and an entry a number rather than a table, as most of it is read on narrow screens; in print a
+compact table. Links begin at the root of the site. Knows figures/ and the facts of the build.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from rapport.errors import RapportError
+from rapport.markup import code, literal, raw
+from rapport.pages.topics import TOPICS, topic
+from rapport.pages.verdicts import numbers_verdict
+from rapport.parts import BASIS_WORDS, downloads
+from rapport.phrasing import number_text
+from rapport.wording import MISSING, NBSP, capital, listed, quantity
+
+KEY = "tbl-tallregister"
+CELL = re.compile(r"(?P<resource>\w+)\[(?P<row>.*)\]\.(?P<column>\w+)")
+# Layer 7 of `rapport verify` holds that no number is without either.
+UNUSED = "<dd>Ikke brukt i en setning, men dataene er vist i en figur eller tabell</dd>"
+FEW = 6  # rows told in the entry itself; more are folded away
+
+Json = Mapping[str, Any]
+
+
+def column_href(resource: str, column: str) -> str:
+    """Where the codebook describes a column."""
+    return f"/chapters/datagrunnlag.html#data-{resource}-{column}".replace("_", "-")
+
+
+def _columns(cells: list[str]) -> dict[tuple[str, str], list[str]]:
+    """The rows that a number is made from, by file and column."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for cell in cells:
+        match = CELL.fullmatch(cell)
+        assert match is not None  # records.Cell writes them so
+        found.setdefault((match["resource"], match["column"]), []).append(match["row"].replace("=", f"{NBSP}={NBSP}"))
+    return found
+
+
+def _rows(rows: list[str]) -> str:
+    told = "; ".join(f"<samp>{escape(row)}</samp>" for row in rows)
+    if len(rows) > FEW:
+        return f"<details><summary>{len(rows)} rader</summary>{told}</details>"
+    return f"{'raden' if len(rows) == 1 else 'radene'} {told}"
+
+
+def _made(number: Json) -> str:
+    """How the number follows, and the very cells that it is made from, column by column."""
+    cells = [
+        f'<a href="{column_href(resource, column)}">{resource}.csv, kolonnen <samp>{column}</samp></a>, {_rows(rows)}'
+        for (resource, column), rows in _columns(number["cells"]).items()
+    ]
+    return f"<dd>{escape(capital(number['formula']))}: {'<br>'.join(cells)}</dd>"
+
+
+def _words(number: Json, use: Json) -> str:
+    try:
+        return number_text(number, use["hedge"], use["bound"], use["word"])
+    except RapportError:  # the sentence itself stops the build, with its line
+        return "?"
+
+
+def _place(use: Json) -> str:
+    section = use["section"] if use["section"] not in use["place"] else ""
+    return escape(", ".join(filter(None, [use["place"], section])))
+
+
+def _uses(number: Json, uses: list[Json]) -> str:
+    """Links to the sentences, named by the words that they write; those of one section stand together."""
+    if not uses:
+        return UNUSED
+    places: dict[str, list[str]] = {}
+    for use in uses:
+        link = f'<a href="{escape(use["href"])}">«{escape(_words(number, use))}»</a>'
+        places.setdefault(_place(use), []).append(link)
+    items = "".join(f"<li>{listed(links)} i {place}</li>" for place, links in places.items())
+    return f"<dd>Brukt her:<ul>{items}</ul></dd>"
+
+
+def _entry(key: str, number: Json, uses: list[Json]) -> str:
+    lost = number["value"] is None
+    value = capital(MISSING) if lost else quantity(number["value"], number["decimals"], number["unit"])
+    basis = "" if lost else f" · {BASIS_WORDS[number['basis']]}"
+    return (
+        f'<div id="tall-{escape(key)}"><dt>{escape(capital(number["description"]))} <samp>{escape(key)}</samp></dt>'
+        f'<dd class="verdi"><strong>{escape(value)}</strong>{basis}</dd>'
+        f"{_made(number)}"
+        f"<dd>Kilde: {escape(number['source'])}</dd>{_uses(number, uses)}</div>"
+    )
+
+
+def _printed(numbers: Json) -> str:
+    """A line a number for print: what it is, value, basis and source, by `tallregister` of theme/rapport.typ."""
+    rows = [
+        (capital(number["description"]), "–" if number["value"] is None
+         else quantity(number["value"], number["decimals"], number["unit"]), number["basis"], number["source"])
+        for number in numbers.values()
+    ]  # fmt: skip
+    cells = "\n".join(f"  {', '.join(json.dumps(cell, ensure_ascii=False) for cell in row)}," for row in rows)
+    return raw(f"#tallregister(\n{cells}\n)", "typst")
+
+
+def _section(title: str, numbers: Json, facts: Json) -> str:
+    uses = facts.get("uses", {})
+    entries = "\n".join(_entry(key, number, uses.get(key, [])) for key, number in numbers.items())
+    identifier = "emne-" + re.sub(r"[^a-z]+", "-", title.lower().replace("å", "a").replace("ø", "o"))
+    page = raw(f'<dl class="register">{entries}</dl>')
+    return f"## {literal(title)} {{#{identifier} .unnumbered}}\n\n{page}\n\n{_printed(numbers)}\n"
+
+
+def register_text(numbers: Json, manifest: Json, facts: Json) -> str:
+    """The whole register as Markdown. numbers: numbers.json; manifest: manifest.json; facts: engine/facts.py."""
+    topics: dict[str, dict[str, Any]] = {title: {} for title, _ in TOPICS}
+    for key, number in numbers.items():
+        topics[topic(key)][key] = number
+    table = manifest["items"][KEY]
+    printed = (
+        "Her i trykk er registeret forkortet. På nettsiden står også utregningen, cellene i datafilene og "
+        f"hvert sted der tallet er brukt. Utregninger og celler ligger også i filen {code('figures/numbers.json')}."
+    )
+    sections = [_section(title, found, facts) for title, found in topics.items() if found]
+    return "\n\n".join(
+        [
+            literal(numbers_verdict(facts)) + " Se @sec-etterproving.",
+            raw(downloads(KEY, table, (".csv", ".json"))),
+            f'::: {{.content-visible unless-format="html"}}\n\n{printed}\n\n:::',
+            *sections,
+        ]
+    )

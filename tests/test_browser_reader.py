@@ -1,0 +1,173 @@
+"""What a reader does, in a browser: search, choose light or dark, follow the text, and get on without scripts."""
+# ruff: noqa: F811 (fixtures of test_browser.py are imported, and named by the tests that use them)
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from test_browser import AXE, SCHEMES, address, browser, names, page  # noqa: F401
+
+pytestmark = pytest.mark.slow
+
+CHAPTER = "chapters/02-om-tiltaket.html"
+HITS = "#treff li a"
+
+
+def search(page: Page, address: str, words: str) -> None:
+    page.goto(address + CHAPTER)
+    page.fill("#sok", words)
+    page.press("#sok", "Enter")
+    page.locator(HITS).first.wait_for()
+
+
+def test_a_figure_is_found_by_its_title_and_its_numbers_opened(page: Page, address: str):
+    """From any page, words of a headline lead to the figure, whose numbers then open."""
+    search(page, address, "antallet deltakere falt")
+    page.locator(HITS).filter(has_text="Figur 2.3").first.click()
+    page.wait_for_url("**/02-om-tiltaket.html#fig-deltakere")
+    figure = page.locator("#fig-deltakere")
+    figure.get_by_text("Vis tallene").click()
+    assert figure.locator(".tallene table").is_visible()
+
+
+def test_other_forms_of_a_word_are_found_and_marked(page: Page, address: str):
+    """The search knows Norwegian endings: a word that stands nowhere finds its stem, and the hit is marked."""
+    search(page, address, "vignettene")
+    assert "vignett" in page.locator("#treff mark").first.inner_text().lower()
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, address: str):
+    """Opening a page, or the search page, fetches nothing of Pagefind; writing does, and the keyboard suffices."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + CHAPTER, wait_until="networkidle")
+    page.goto(address + "sok.html", wait_until="networkidle")
+    assert [url for url in asked if "/pagefind/" in url] == []
+    page.locator("#q").focus()
+    page.keyboard.type("lønnstilskudd")
+    page.locator(HITS).first.wait_for()
+    assert [url for url in asked if "/pagefind/" in url] != []
+    assert [url for url in asked if not url.startswith(address)] == []
+    page.locator("main form button").focus()
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").evaluate("link => link.matches('#treff a')")
+
+
+def test_a_search_without_hits_says_so(page: Page, address: str):
+    """Nothing found is told in words that a screen reader hears."""
+    page.goto(address + "sok.html?q=xyzzy")
+    page.locator("#svar", has_text="Ingen treff").wait_for()
+    assert page.locator("#svar").get_attribute("role") == "status"
+
+
+def test_without_scripts_the_search_page_lists_everything(browser: Browser, address: str):
+    """With JavaScript off the search page says so, lists figures, and no dead switch is shown."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "sok.html?q=falt")
+    assert page.locator("noscript p").is_visible()
+    page.locator(".oversikt a").filter(has_text="Antallet deltakere falt").first.click()
+    assert page.url.endswith("#fig-deltakere")
+    assert page.locator(".tema").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_search_results_have_no_accessibility_fault(page: Page, address: str, scheme: str):
+    """axe finds no fault while results are shown, on a phone and on a desk."""
+    page.emulate_media(color_scheme=scheme)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        search(page, address, "arbeidserfaring")
+        page.evaluate(AXE)
+        assert page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))") == []
+
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+def test_the_choice_of_dark_is_remembered_without_cookies(page: Page, address: str):
+    """Dark chosen on one page holds on the next and after a reload, from its first drawing, and sets no cookie."""
+    page.emulate_media(color_scheme="light")
+    page.goto(address + CHAPTER)
+    light = page.evaluate(BACKGROUND)
+    page.get_by_role("button", name="Mørkt utseende").click()
+    dark = page.evaluate(BACKGROUND)
+    assert dark != light
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("document.body !== null")
+    assert page.evaluate(BACKGROUND) == dark
+    page.get_by_role("button", name="Lyst utseende").click()
+    page.reload()
+    assert page.evaluate(BACKGROUND) == light
+    assert page.context.cookies() == []
+
+
+def test_chosen_light_holds_on_a_dark_system_and_paper_is_white(page: Page, address: str):
+    """The choice goes before the system's, and print is light whatever was chosen."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(address + CHAPTER)
+    dark = page.evaluate(BACKGROUND)
+    ink = "getComputedStyle(document.querySelector('main h1')).color"
+    page.emulate_media(color_scheme="dark", media="print")
+    assert sum(map(int, page.evaluate(ink).strip("rgb()").split(", "))) < 200
+    page.emulate_media(color_scheme="dark", media="screen")
+    page.get_by_role("button", name="Lyst utseende").click()
+    assert page.evaluate(BACKGROUND) != dark
+
+
+def test_the_section_being_read_is_marked(page: Page, address: str):
+    """Scrolling to a section marks its link in the contents, and that one alone."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address + CHAPTER)
+    page.locator("#sec-om-tiltaket-formaal").evaluate("part => part.scrollIntoView({behavior: 'instant'})")
+    marked = page.locator(".ramme > .pa-siden a[aria-current]")
+    page.wait_for_function("document.querySelector('.ramme > .pa-siden a[aria-current]')")
+    assert [link.get_attribute("href") for link in marked.all()] == ["#sec-om-tiltaket-formaal"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+def test_no_full_stop_stands_alone_after_a_word(page: Page, address: str, names: list[str], width: int):
+    """The mark after an explained word is on the last line of the word."""
+    page.set_viewport_size({"width": width, "height": 800})
+    alone = """[...document.querySelectorAll('.holdt')].filter(part => {
+        const range = document.createRange(); range.selectNodeContents(part.lastChild);
+        return range.getBoundingClientRect().top > part.querySelector('button').getBoundingClientRect().bottom - 4;
+    }).map(part => part.textContent)"""
+    seen = 0
+    for name in names:
+        page.goto(address + name)
+        seen += page.locator(".holdt").count()
+        assert page.evaluate(alone) == [], name
+    assert seen > 5
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_moves_while_a_page_loads(page: Page, address: str, width: int):
+    """The switch and the fonts move nothing that is already drawn: no layout shift."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in ("index.html", CHAPTER):
+        page.goto(address + name, wait_until="networkidle")
+        shift = page.evaluate("""new Promise(done => { let sum = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
+              .observe({type: 'layout-shift', buffered: true});
+            setTimeout(() => done(sum), 300); })""")
+        assert shift < 0.01, name
+
+
+def zipped(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def test_pages_are_light(site: Path):
+    """Over the wire: HTML ≤ 60 kB on each chapter page, CSS ≤ 15 kB, scripts ≤ 10 kB before any is asked for."""
+    assets = site / "assets"
+    assert sum(map(zipped, assets.glob("*.css"))) <= 15_000
+    assert sum(zipped(assets / name) for name in ("tema.js", "side.js")) <= 10_000
+    chapters = [page for page in site.rglob("*.html") if page.name[:2].isdigit() or page.name == "index.html"]
+    assert len(chapters) > 7
+    assert {page.name: size for page in chapters if (size := zipped(page)) > 60_000} == {}
