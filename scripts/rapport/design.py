@@ -101,7 +101,8 @@ def tokens_css(tokens: Tokens) -> str:
         f"{_font_faces(tokens)}"
         f":root {{\n  color-scheme: light dark;\n{light}}}\n"
         # The system's choice, unless the reader has made one (tema.js); `:where` lets Quarto's own themes override it.
-        f'@media screen and (prefers-color-scheme: dark) {{\n  :root:where(:not([data-tema="lys"])) {{\n{dark}  }}\n}}\n'
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f'  :root:where(:not([data-tema="lys"])) {{\n{dark}  }}\n}}\n'
         f'@media screen {{\n  :root[data-tema="lys"] {{ color-scheme: light; }}\n'
         f'  :root[data-tema="mork"] {{\n    color-scheme: dark;\n{dark}  }}\n}}\n'
         # Paper is white whatever the reader's screen is.
