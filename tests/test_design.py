@@ -84,17 +84,18 @@ def test_the_committed_css_is_what_the_tokens_give(paths: Paths) -> None:
 
 
 def test_every_token_is_a_css_property(paths: Paths, design: dict) -> None:
-    """Light, dark and print each have their colours; sizes and fonts stand once."""
+    """Light, dark by the system, dark by choice and print each have their colours; sizes and fonts stand once."""
     css = (paths.theme / "tokens.css").read_text(encoding="utf-8")
-    light, rest = css.split("@media (prefers-color-scheme: dark)")
-    dark, paper = rest.split("@media print")
+    light, rest = css.split("@media screen and (prefers-color-scheme: dark)")
+    dark, rest = rest.split("@media screen {")
+    chosen, paper = rest.split("@media print")
     fonts = {f"font-{name}" for name in design["font"]}
     assert {name: value for name, value in properties(light).items() if name not in fonts} == {
         **design["light"],
         **design["size"],
     }
     assert fonts <= set(properties(light))
-    assert properties(dark) == design["dark"]
+    assert properties(dark) == properties(chosen) == design["dark"]
     assert properties(paper) == design["light"]
 
 

@@ -100,8 +100,9 @@ def tokens_css(tokens: Tokens) -> str:
         "/* Made from tokens.json by `rapport figures`; change it there. */\n"
         f"{_font_faces(tokens)}"
         f":root {{\n  color-scheme: light dark;\n{light}}}\n"
-        # The system's choice, unless the reader has made one (tema.js); paper is neither.
-        f'@media screen and (prefers-color-scheme: dark) {{\n  :root:not([data-tema="lys"]) {{\n{dark}  }}\n}}\n'
+        # The system's choice, unless the reader has made one (tema.js); `:where` lets Quarto's own themes override it.
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f'  :root:where(:not([data-tema="lys"])) {{\n{dark}  }}\n}}\n'
         f'@media screen {{\n  :root[data-tema="lys"] {{ color-scheme: light; }}\n'
         f'  :root[data-tema="mork"] {{\n    color-scheme: dark;\n{dark}  }}\n}}\n'
         # Paper is white whatever the reader's screen is.
