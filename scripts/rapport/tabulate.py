@@ -13,10 +13,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rapport.records import Column
+from rapport.spreadsheet import harmless
 from rapport.wording import decimal
 
 UNKNOWN = "ukjent"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 ANCHOR = "anker"  # a column of this name gives each row an id and is not shown
 
 
@@ -73,10 +73,6 @@ def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
     return _grouped(written) if group else written
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\n\r') else text
 
@@ -96,7 +92,7 @@ def csv_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
         cells = []
         for value, column in zip(row, columns, strict=True):
             text = "" if pd.isna(value) else str(value)
-            cells.append(_quoted(_safe(text) if column.decimals is None else _number(text)))
+            cells.append(_quoted(harmless(text) if column.decimals is None else _number(text)))
         lines.append(";".join(cells))
     return "\ufeff" + "\n".join(lines) + "\n"
 
