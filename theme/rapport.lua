@@ -89,14 +89,39 @@ local function image (img, figures)
     string.format('#image(%s, alt: %s, width: 100%%)', typst_string(img.src), typst_string(alt)))
 end
 
+--- In print a column of the codebook is one paragraph: its name, what it holds, and its values after each other.
+local function run_in (blocks, inlines)
+  for _, block in ipairs(blocks) do
+    if block.t == 'BulletList' then
+      for i, item in ipairs(block.content) do
+        inlines:extend { pandoc.Str(i == 1 and '\u{2003}' or '; ') }
+        inlines:extend(pandoc.utils.blocks_to_inlines(item))
+      end
+    else
+      inlines:insert(pandoc.Space())
+      inlines:extend(block.content)
+    end
+  end
+  return inlines
+end
+
+local function columns (list)
+  return list.content:map(function (item)
+    local inlines = pandoc.Inlines { pandoc.Strong(item[1]) }
+    for _, blocks in ipairs(item[2]) do run_in(blocks, inlines) end
+    return pandoc.Para(inlines)
+  end)
+end
+
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
-local in_print = { ['kort-fortalt'] = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true }
+local in_print = { ['kort-fortalt'] = true, nokkeltall = true, undertittel = true, kilde = true, merknad = true, kodebok = true }
 local function box (div)
   if is_html and div.classes[1] == 'kort-fortalt' then
     div.content:insert(1, pandoc.RawBlock('html', '<p class="kort-tittel">Kort fortalt</p>'))
     return div
   end
   if not is_typst or not in_print[div.classes[1]] then return nil end
+  if div.classes[1] == 'kodebok' then div.content = div.content:walk { DefinitionList = columns } end
   local blocks = pandoc.Blocks { pandoc.RawBlock('typst', '#' .. div.classes[1] .. '[') }
   blocks:extend(div.content)
   blocks:insert(pandoc.RawBlock('typst', ']'))

@@ -16,6 +16,7 @@ import pandas as pd
 
 from rapport.checks import VALUE_COLUMNS, arithmetic_faults
 from rapport.errors import DataError, Fault
+from rapport.exports import read_package
 from rapport.faults import fault
 from rapport.files import DESCRIPTOR, descriptor_faults, file_faults
 from rapport.records import Cell
@@ -28,12 +29,14 @@ class Data:
     """The validated data package.
 
     `frames` maps a resource's name to its table (columns and types as in the schema, row order as in
-    the file); `hashes` maps it to the sha256 of its CSV; `descriptor` is datapackage.json.
+    the file); `hashes` maps it to the sha256 of its CSV; `descriptor` is datapackage.json; `files` holds the
+    text of the package's files, by file name.
     """
 
     frames: dict[str, pd.DataFrame]
     hashes: dict[str, str]
     descriptor: dict[str, Any]
+    files: dict[str, str]
 
     def __getitem__(self, resource: str) -> pd.DataFrame:
         return self.frames[resource]
@@ -135,4 +138,4 @@ def load(folder: Path) -> Data:
     if faults:
         raise DataError(*faults)
     hashes = {res["name"]: hashlib.sha256((folder / res["path"]).read_bytes()).hexdigest() for res in resources}
-    return Data(frames, hashes, descriptor)
+    return Data(frames, hashes, descriptor, read_package(folder))

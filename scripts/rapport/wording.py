@@ -10,6 +10,11 @@ from collections.abc import Iterable
 NBSP = "\u00a0"
 MISSING = "ikke lesbar i kilden"
 
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+
 WORDS: dict[int, tuple[str, ...]] = {
     0: ("null", "ingen"),
     1: ("én", "ett", "en", "et", "ei"),

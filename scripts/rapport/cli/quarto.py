@@ -42,7 +42,7 @@ def cells(context: click.Context) -> None:
 @click.pass_context
 @told
 def finish(context: click.Context) -> None:
-    """After: the PDF set once more, as PDF/UA-1."""
+    """After: the data in every format, and the PDF set once more, as PDF/UA-1."""
     from rapport.engine.prepare import finish as finished
 
     finished(project(context))

@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 from rapport.book import Book, load_book
+from rapport.downloads import write_downloads
 from rapport.engine.check import read_sources
 from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
@@ -69,16 +70,21 @@ def prepare(paths: Paths) -> Path:
 
 
 def finish(paths: Paths) -> Path | None:
-    """Set the PDF that Quarto made once more, as PDF/UA-1, and return it; None when no PDF was made.
+    """Put the data package's downloads beside Quarto's pages, and set its PDF once more, as PDF/UA-1.
+
+    Returns the PDF; None when none was made.
 
     Quarto can ask Typst for PDF/UA itself (`pdf-standard`), but then warns wherever veraPDF, a Java program, is
     missing. Raises EngineError with Typst's words when the PDF would not be accessible.
     """
+    output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
+    book = load_book(paths)
+    if (output / "index.html").is_file():
+        write_downloads(paths.data, output / "data", revision(paths.root, book.date).time)
     source = paths.root / "index.typ"
     if not source.is_file():
         return None
-    output = Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", paths.site))
-    target = output / f"{load_book(paths).output_file}.pdf"
+    target = output / f"{book.output_file}.pdf"
     compile_pdf(paths, source, target)
     source.unlink()
     return target

@@ -1,4 +1,4 @@
-"""Which commit the report is built from, and when it was made. Knows git, nothing else.
+"""Which commit the report is built from, and when it was made. Knows git and the names of months.
 
 Times come from the commit, never from the clock, so that two builds of one commit are equal.
 """
@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
+from rapport.wording import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What stands beside the pages: styles, fonts, data and figures. Knows paths and fonts."""
+"""What stands beside the pages: styles, fonts and figures. Knows paths and fonts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STYLES = ("tokens.css", "site.css", "ramme.css", "ikon.svg")
 
 
 def write_assets(paths: Paths, figures: Path, site: Path) -> None:
-    """Styles, fonts, data, and the figures in the folder `figures`, into the site's folder."""
+    """Styles, fonts, and the figures in the folder `figures`, into the site's folder."""
     assets = site / "assets"
     (assets / "fonts").mkdir(parents=True)
     for name in STYLES:
@@ -25,7 +25,6 @@ def write_assets(paths: Paths, figures: Path, site: Path) -> None:
         *sorted(figures.glob("*.svg")),
     ]
     _copy(downloads, site / "figures")
-    _copy([*sorted(paths.data.glob("*.csv")), paths.data / "datapackage.json"], site / "data")
 
 
 def _copy(files: list[Path], folder: Path) -> None:

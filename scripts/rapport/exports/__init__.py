@@ -6,14 +6,19 @@ on every machine. Knows nothing of the rest of the package but how cells are mad
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from rapport.exports.columnar import parquet
+from rapport.exports.package import DESCRIPTOR, archive, read_package
 from rapport.exports.rows import Rows, read_rows
 from rapport.exports.text import excel_csv, plain_csv, rows_json
 from rapport.exports.workbook import workbook
+
+__all__ = ["DESCRIPTOR", "FORMATS", "exports", "package_zip", "read_package", "zip_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,25 @@ FORMATS = (
 )
 
 
-def exports(descriptor: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, bytes]:
-    """Every table in every format, by file name. texts: each CSV's text by the name of its resource.
+def exports(files: Mapping[str, str]) -> dict[str, bytes]:
+    """Every table in every format, by file name. files: the data package's own files, as `read_package` gives them.
 
     The types are those of the schema; an empty cell stays empty (null in JSON and Parquet), never zero.
     """
-    tables = [read_rows(resource, texts[resource["name"]]) for resource in descriptor["resources"]]
-    return {f"{rows.name}{kind.suffix}": kind.make(rows) for rows in tables for kind in FORMATS}
+    resources = json.loads(files[DESCRIPTOR])["resources"]
+    tables = [read_rows(resource, files[resource["path"]]) for resource in resources]
+    return {f"{rows.stem}{kind.suffix}": kind.make(rows) for rows in tables for kind in FORMATS}
+
+
+def zip_name(descriptor: Mapping[str, Any]) -> str:
+    """The name of the file that holds the whole package."""
+    return f"{descriptor['name']}-data.zip"
+
+
+def package_zip(files: Mapping[str, str], made: Mapping[str, bytes], time: datetime) -> bytes:
+    """The package as a ZIP: descriptor, read-me and the CSVs, as a Frictionless tool expects them.
+
+    made: what `exports` gave; time: the date of every file in the ZIP, which does not change its size.
+    """
+    content = {name: made.get(name, files[name].encode("utf-8")) for name in sorted(files)}
+    return archive(content, time)

@@ -1,14 +1,27 @@
-"""Files in a ZIP, the same bytes every time: fixed order, one date, no compression."""
+"""The data package's files, and files in a ZIP: one order, one date, no compression, so the same bytes every time."""
 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+DESCRIPTOR = "datapackage.json"
+README = "README.md"
 UNIX = 3
 READABLE = 0o644 << 16
+
+
+def read_package(folder: Path) -> dict[str, str]:
+    """The text of datapackage.json, of the CSVs that it names and of the read-me, by file name."""
+    resources = json.loads((folder / DESCRIPTOR).read_bytes())["resources"]
+    names = [DESCRIPTOR, *(resource["path"] for resource in resources)]
+    names += [README] if (folder / README).is_file() else []
+    # Bytes, so that ends of lines stay what they are.
+    return {name: (folder / name).read_bytes().decode("utf-8") for name in names}
 
 
 def archive(files: Mapping[str, bytes], time: datetime) -> bytes:

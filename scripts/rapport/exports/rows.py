@@ -34,9 +34,9 @@ class Rows:
     cells: tuple[tuple[str, ...], ...]
 
     @property
-    def name(self) -> str:
-        """The resource's name, which the files' names begin with."""
-        return self.resource["name"]
+    def stem(self) -> str:
+        """What the names of the table's files begin with."""
+        return self.resource["path"].removesuffix(".csv")
 
     @property
     def fields(self) -> list[dict[str, Any]]:

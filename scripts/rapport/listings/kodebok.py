@@ -1,21 +1,22 @@
-"""The codebook: every file of the data package, its rows, key and columns. Data: datapackage.json."""
+"""The data page: every file of the data package with its rows, downloads, key and columns. Data: datapackage.json."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from rapport.data import Data
-from rapport.markup import code, literal
+from rapport.exports import exports
+from rapport.exports.rows import read_rows
+from rapport.listings import datapakke
+from rapport.listings.datafil import downloads, preview
+from rapport.listings.kolonner import COMMON, Field, common_fields, definitions, keys, own_definitions
+from rapport.markup import code, literal, raw
 from rapport.records import Listing
 from rapport.wording import listed
 
 KEY = "lst-kodebok"
-TYPES = {"integer": "heltall", "number": "tall", "boolean": "sann eller usann", "string": "tekst"}
-COMMON = ("grunnlag", "kilde")  # columns of every file, explained once
+ALL_ANCHOR = "data-alle"
 COMMON_ANCHOR = "data-felles"
-
-Field = dict[str, Any]
 
 
 def anchor(name: str) -> str:
@@ -23,86 +24,79 @@ def anchor(name: str) -> str:
     return f"data-{name.replace('_', '-')}"
 
 
-def _bounds(limits: dict[str, Any]) -> Iterator[str]:
-    low, high = limits.get("minimum"), limits.get("maximum")
-    if low is not None and high is not None:
-        yield f"fra {low} til {high}"
-    elif low is not None:
-        yield f"minst {low}"
-    elif high is not None:
-        yield f"høyst {high}"
+def _unknown(data: Data, name: str) -> int:
+    return int((data[name]["grunnlag"] == "ukjent").sum())
 
 
-def _facts(field: Field) -> str:
-    """Type, unit and constraints in one sentence."""
-    limits = field.get("constraints", {})
-    facts = [TYPES[field["type"]].capitalize()]
-    facts += [f"enhet: {field['unit']}"] if "unit" in field else []
-    facts += _bounds(limits)
-    facts += ["må fylles ut" if limits.get("required") else "kan stå tom"]
-    facts += ["ingen like"] if limits.get("unique") else []
-    return literal(", ".join(facts)) + "."
+def _rows(count: int) -> str:
+    return f"{count} rad" if count == 1 else f"{count} rader"
 
 
-def _values(field: Field) -> Iterator[str]:
-    """The values that a column may hold, each with its meaning where one is given."""
-    for entry in field.get("categories", []):
-        known = isinstance(entry, dict)
-        value = str(entry["value"] if known else entry)
-        yield f"    - {code(value)}" + (f": {literal(str(entry['label']))}" if known and "label" in entry else "")
+def _line(data: Data, resource: dict[str, Any]) -> str:
+    """A file in the list at the top: its name, what a row is, how many there are."""
+    name = resource["name"]
+    meaning = f"Én rad er {literal(resource['row'])}. " if "row" in resource else ""
+    unknown = f", {_unknown(data, name)} med ukjent verdi" if _unknown(data, name) else ""
+    return f"- [{literal(resource['title'])}](#{anchor(name)}) – {meaning}{_rows(len(data[name]))}{unknown}."
 
 
-def _column(field: Field, *, values: bool = True) -> str:
-    lines = [
-        f"{code(field['name'])} – {literal(field['title'])}",
-        f":   {literal(field['description'])} {_facts(field)}",
-    ]
-    shown = list(_values(field)) if values else []
-    return "\n".join([*lines, *(["", *shown] if shown else [])]) + "\n"
-
-
-def _keys(schema: dict[str, Any]) -> str:
-    key = schema.get("primaryKey", [])
-    said = f"Nøkkel: {listed(code(name) for name in ([key] if isinstance(key, str) else key))}." if key else ""
-    for foreign in schema.get("foreignKeys", []):
-        fields = foreign["fields"] if isinstance(foreign["fields"], list) else [foreign["fields"]]
-        other = foreign["reference"].get("resource") or "samme fil"
-        said += f" {listed(code(name) for name in fields)} viser til {literal(other)}."
-    return said
-
-
-def _section(resource: dict[str, Any], rows: int) -> str:
-    fields = resource["schema"]["fields"]
-    own = "\n".join(_column(field) for field in fields if field["name"] not in COMMON)
-    common = "\n".join(_column(field, values=False) for field in fields if field["name"] in COMMON)
-    meaning = f" Én rad er {literal(resource['row'])}." if "row" in resource else ""
-    link = f"[Last ned {literal(resource['path'])}](/data/{resource['path']})"
+def _overview(data: Data, resources: list[dict[str, Any]], made: dict[str, bytes]) -> str:
+    lines = "\n".join(_line(data, resource) for resource in resources)
     return (
-        f"## {literal(resource['title'])} {{#{anchor(resource['name'])} .unnumbered}}\n\n"
-        f"{literal(resource['description'])}{meaning}\n\n"
-        f"{link} med {rows} rader. {_keys(resource['schema'])}\n\n"
-        f"::: {{.kodebok}}\n\n{own}\n{common}\n:::\n"
+        f"## Filene {{#{ALL_ANCHOR} .unnumbered}}\n\n"
+        "Under hver fil finner du de første radene, nedlastinger i flere formater og en forklaring på kolonnene.\n\n"
+        f"{datapakke.whole(data, made)}\n\n::: {{.datasett}}\n\n{lines}\n\n:::\n"
     )
 
 
-def _common(resources: list[dict[str, Any]]) -> str:
-    fields: dict[str, Field] = {}
-    for field in (field for resource in resources for field in resource["schema"]["fields"]):
-        fields.setdefault(field["name"], field)
-    listing = "\n".join(_column(fields[name]) for name in COMMON if name in fields)
+def _facts(data: Data, resource: dict[str, Any]) -> str:
+    count, unknown = len(data[resource["name"]]), _unknown(data, resource["name"])
+    facts = [f"Én rad er {literal(resource['row'])}."] if "row" in resource else []
+    facts.append(f"Filen {code(resource['path'])} har {_rows(count)} og {len(resource['schema']['fields'])} kolonner.")
+    if unknown:
+        facts.append(f"I {unknown} av radene er verdien ukjent.")
+    return " ".join([*facts, keys(resource["schema"])])
+
+
+def _section(data: Data, resource: dict[str, Any], made: dict[str, bytes], common: list[Field]) -> str:
+    fields = resource["schema"]["fields"]
+    rows = read_rows(resource, data.files[resource["path"]])
+    also = [code(name) for name in COMMON if any(field["name"] == name for field in fields)]
+    opened = (
+        f'<details class="kolonner"><summary>Vis kolonnene<span class="skjult"> i {resource["path"]}</span></summary>'
+    )
+    return (
+        "\n\n".join(
+            [
+                f"## {literal(resource['title'])} {{#{anchor(resource['name'])} .unnumbered}}",
+                literal(resource["description"]),
+                _facts(data, resource),
+                raw(f"{downloads(resource, made)}\n{preview(rows)}\n{opened}"),
+                own_definitions(fields, common),
+                f"I tillegg kommer {listed(also)}, som er [felles for alle filene](#{COMMON_ANCHOR})." if also else "",
+                raw("</details>"),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _common(fields: list[Field]) -> str:
     return (
         f"## Kolonner i alle filene {{#{COMMON_ANCHOR} .unnumbered}}\n\n"
         "Alle filene har disse kolonnene. Ordene i dem betyr det samme overalt.\n\n"
-        f"::: {{.kodebok}}\n\n{listing}\n:::\n"
+        f"{definitions(fields)}"
     )
 
 
 def build(data: Data) -> Listing:
-    """The codebook, one section a file, after the columns that all of them have."""
+    """The list of files, the columns that all of them have, a section a file, and the package as a whole."""
     resources = data.descriptor["resources"]
-    sections = [_common(resources), *(_section(res, len(data[res["name"]])) for res in resources)]
-    anchors = (COMMON_ANCHOR, *(anchor(res["name"]) for res in resources))
+    made, common = exports(data.files), common_fields(resources)
+    sections = [_overview(data, resources, made), _common(common)]
+    sections += [_section(data, resource, made, common) for resource in resources]
+    anchors = (ALL_ANCHOR, COMMON_ANCHOR, *(anchor(res["name"]) for res in resources), datapakke.ABOUT_ANCHOR)
     return Listing(
-        key=KEY, title="Datagrunnlag og kodebok", body="\n".join(sections),
+        key=KEY, title="Datagrunnlag og kodebok", body="\n".join([*sections, datapakke.about(data.descriptor)]),
         anchors=anchors, inputs=tuple(data.frames), module=__name__,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 from rapport.errors import RapportError
 from rapport.parity.difference import Difference, differences
@@ -40,6 +41,14 @@ def _kind(ours: Path, theirs: Path, pattern: str, read: Callable[[Path, str], Fa
     return found
 
 
+def _content(path: Path) -> object:
+    """What a download holds; of a ZIP its files, whose dates are those of the commit."""
+    if path.suffix != ".zip":
+        return path.read_bytes()
+    with ZipFile(path) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
 def _downloads(ours: Path, theirs: Path) -> list[Difference]:
     """Data and figures: the same files with the same content."""
     found = []
@@ -47,7 +56,7 @@ def _downloads(ours: Path, theirs: Path) -> list[Difference]:
         left, right = _files(ours / folder, "*.*"), _files(theirs / folder, "*.*")
         found += differences("site", f"files of {folder}/", left, right)
         for file in sorted({*left} & {*right}):
-            if (ours / folder / file).read_bytes() != (theirs / folder / file).read_bytes():
+            if _content(ours / folder / file) != _content(theirs / folder / file):
                 found.append(Difference(f"{folder}/{file}", "content", "one file", "another"))
     return found
 

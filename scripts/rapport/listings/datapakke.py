@@ -1,0 +1,81 @@
+"""The data package as a whole: how to get it, its versions, its licence and how to cite it. Data: datapackage.json."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from html import escape
+from typing import Any
+
+from rapport.data import Data
+from rapport.exports import package_zip, zip_name
+from rapport.listings.datafil import link
+from rapport.markup import literal, raw
+from rapport.wording import MONTHS
+
+ABOUT_ANCHOR = "data-om"
+ANY = datetime(2000, 1, 1, tzinfo=UTC)  # a date in a ZIP takes the same room, whichever it is
+
+
+def whole(data: Data, made: dict[str, bytes]) -> str:
+    """A link to the package as one file, for the page. made: what `exports` gave."""
+    size = len(package_zip(data.files, made, ANY))
+    entry = link(zip_name(data.descriptor), "Last ned hele datapakken", "ZIP", size)
+    return raw(f'<ul class="nedlastinger">{entry}</ul>')
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def _changes(descriptor: dict[str, Any]) -> str:
+    return "\n".join(
+        f"- **Versjon {literal(change['version'])}, {literal(_day(change['date']))}:** {literal(change['text'])}"
+        for change in descriptor.get("changes", [])
+    )
+
+
+def _names(descriptor: dict[str, Any]) -> str:
+    return ", ".join(person["title"] for person in descriptor["contributors"])
+
+
+def _year(descriptor: dict[str, Any]) -> str:
+    return max((change["date"][:4] for change in descriptor.get("changes", [])), default="u.å.")
+
+
+def _bibtex(descriptor: dict[str, Any]) -> str:
+    entry = "\n".join(
+        [
+            f"@misc{{{descriptor['name']}-data,",
+            f"  author = {{{{{_names(descriptor)}}}}},",
+            f"  title = {{{descriptor['title']}}},",
+            f"  year = {{{_year(descriptor)}}},",
+            f"  note = {{Versjon {descriptor['version']}, {descriptor['licenses'][0]['name']}}}",
+            "}",
+        ]
+    )
+    code = f"<pre><code>{escape(entry)}</code></pre>"
+    return raw(f'<details class="bibtex"><summary>Vis som BibTeX</summary>{code}</details>')
+
+
+def about(descriptor: dict[str, Any]) -> str:
+    """Versions with what changed, licence, and the words to cite the data by."""
+    licence, source = descriptor["licenses"][0], descriptor["sources"][0]
+    cited = f"{_names(descriptor)} ({_year(descriptor)}). {descriptor['title']}. Versjon {descriptor['version']}."
+    return (
+        "\n\n".join(
+            [
+                f"## Versjoner, lisens og sitering {{#{ABOUT_ANCHOR} .unnumbered}}",
+                f"Dette er versjon {literal(descriptor['version'])} av datapakken.",
+                _changes(descriptor),
+                f"Dataene har lisensen [{literal(licence['title'])}]({licence['path']}) ({literal(licence['name'])}). "
+                "Du kan bruke dem til hva du vil når du oppgir hvor de kommer fra.",
+                "Slik kan du sitere dataene, gjerne med adressen du fant dem på:",
+                f"> {literal(cited)}",
+                "Gjelder det et funn, siterer du rapporten som tallene kommer fra:",
+                f"> {literal(source['title'])}",
+                _bibtex(descriptor),
+            ]
+        )
+        + "\n"
+    )
