@@ -26,6 +26,8 @@ FORBIDDEN = {
     r"rapport\.wording": r"rapport\..+",
     r"rapport\.records": r"rapport\..+",
     r"rapport\.markup": r"rapport\..+",
+    r"rapport\.spreadsheet": r"rapport\..+",
+    r"rapport\.exports(\..+)?": r"rapport\.(?!spreadsheet$).+",
     r"rapport\.paths": r"rapport\.(?!errors$).+",
     r"rapport\.(data|.*checks|faults)": r"rapport\.(figures|tables|engine|numbers|pipeline|kapittel|book|draw)(\..+)?",
     r"rapport\.numbers(\..+)?": r"rapport\.(figures|tables|engine|pipeline|manifest|kapittel|book|draw)(\..+)?",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -11,9 +12,11 @@ import pypandoc
 import pytest
 from bs4 import BeautifulSoup
 
+from conftest import ROOT
 from rapport import markup
 from rapport.data import Data
-from rapport.listings import BUILDERS, avvik, kodebok, make, ordliste, terms_json
+from rapport.exports import exports
+from rapport.listings import BUILDERS, avvik, datafil, kodebok, kolonner, make, ordliste, terms_json
 from rapport.markdown import markdown_table
 from rapport.paths import Paths
 from rapport.records import Column, Listing
@@ -98,20 +101,50 @@ def test_the_points_have_all_that_is_said_of_them(listings: dict[str, Listing], 
             assert cell in said, (row.nr, cell)
 
 
-def test_the_codebook_has_every_column_of_every_file(listings: dict[str, Listing], data: Data):
-    """File, row, key, column, unit and allowed values are those of datapackage.json."""
-    body = listings["lst-kodebok"].body
-    soup, whole = page(body), flat(page(body))
+def test_the_data_page_has_every_column_of_every_file(listings: dict[str, Listing], data: Data):
+    """File, row, key, column, unit and allowed values are those of datapackage.json; the columns of all files once."""
+    soup = page(listings["lst-kodebok"].body)
+    whole, defined = flat(soup), [tag.find("code").get_text() for tag in soup.find_all("dt")]
     for resource in data.descriptor["resources"]:
-        assert f"](/data/{resource['path']})" in body
         assert resource["row"] in whole, f"{resource['name']} does not say what a row is (row)"
         for field in resource["schema"]["fields"]:
             assert field["description"] in whole
             assert field.get("unit", "") in whole
+            assert field["name"] in defined
             for entry in field.get("categories", []):
                 assert str(entry["label"]) in whole
-    counted = sum(len(resource["schema"]["fields"]) for resource in data.descriptor["resources"])
-    assert len(soup.find_all("dt")) == counted + len(kodebok.COMMON)
+    names = [field["name"] for resource in data.descriptor["resources"] for field in resource["schema"]["fields"]]
+    own = [name for name in names if name not in kolonner.COMMON]
+    assert [name for name in defined if name not in kolonner.COMMON] == own
+    assert all(1 <= defined.count(name) < names.count(name) for name in kolonner.COMMON)
+
+
+def test_the_data_page_offers_every_file_in_every_format(listings: dict[str, Listing], data: Data):
+    """Each link tells format and size, and each file of the package and the ZIP has one."""
+    made = exports(data.files)
+    links = page(listings["lst-kodebok"].body).select("a[download]")
+    told = {tag["href"].removeprefix("/data/"): flat(tag) for tag in links}
+    assert told.keys() == made.keys() | {"arbeidstrening-data.zip"}
+    for name, content in made.items():
+        assert f"{max(1, round(len(content) / 1000))} kB)" in told[name], name
+
+
+def test_the_first_rows_are_those_of_the_file(listings: dict[str, Listing], raw):
+    """The preview holds the file's own words, cut short where they are long."""
+    tables = page(listings["lst-kodebok"].body).select(".forste-rader table")
+    first = [[cell.get_text() for cell in row.find_all("td")] for row in tables[1].find_all("tr")[1:]]
+    assert first == raw("deltakere").head(len(first)).to_numpy().tolist()
+    assert [cell.get_text() for cell in tables[1].find_all("th")] == list(raw("deltakere").columns)
+    assert max(len(cell.get_text()) for table in tables for cell in table.find_all("td")) <= datafil.LONGEST + 2
+
+
+def test_the_versions_are_those_of_the_changelog(data: Data, listings: dict[str, Listing]):
+    """The page tells readers of the same versions, on the same days, as CHANGELOG.md tells programmers of."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = [(change["version"], change["date"]) for change in data.descriptor["changes"]]
+    assert told == re.findall(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d\d-\d\d)", changelog, re.MULTILINE)
+    assert told[0][0] == data.descriptor["version"]
+    assert all(change["text"] in flat(page(listings["lst-kodebok"].body)) for change in data.descriptor["changes"])
 
 
 def test_the_readme_says_the_same_of_a_row(data: Data, paths: Paths):

@@ -9,10 +9,10 @@ from rapport.exports import exports
 from rapport.exports.rows import read_rows
 from rapport.listings import datapakke
 from rapport.listings.datafil import downloads, preview
-from rapport.listings.kolonner import COMMON, Field, common_fields, definitions, keys, own_definitions
+from rapport.listings.kolonner import Field, common_fields, definitions, is_common, keys, own_definitions
 from rapport.markup import code, literal, raw
 from rapport.records import Listing
-from rapport.wording import listed
+from rapport.wording import NBSP, listed
 
 KEY = "lst-kodebok"
 ALL_ANCHOR = "data-alle"
@@ -29,7 +29,7 @@ def _unknown(data: Data, name: str) -> int:
 
 
 def _rows(count: int) -> str:
-    return f"{count} rad" if count == 1 else f"{count} rader"
+    return f"{count}{NBSP}rad" if count == 1 else f"{count}{NBSP}rader"
 
 
 def _line(data: Data, resource: dict[str, Any]) -> str:
@@ -37,7 +37,7 @@ def _line(data: Data, resource: dict[str, Any]) -> str:
     name = resource["name"]
     meaning = f"Én rad er {literal(resource['row'])}. " if "row" in resource else ""
     unknown = f", {_unknown(data, name)} med ukjent verdi" if _unknown(data, name) else ""
-    return f"- [{literal(resource['title'])}](#{anchor(name)}) – {meaning}{_rows(len(data[name]))}{unknown}."
+    return f"- [{literal(resource['title'])}](#{anchor(name)})\\\n  {meaning}{_rows(len(data[name]))}{unknown}."
 
 
 def _overview(data: Data, resources: list[dict[str, Any]], made: dict[str, bytes]) -> str:
@@ -52,7 +52,9 @@ def _overview(data: Data, resources: list[dict[str, Any]], made: dict[str, bytes
 def _facts(data: Data, resource: dict[str, Any]) -> str:
     count, unknown = len(data[resource["name"]]), _unknown(data, resource["name"])
     facts = [f"Én rad er {literal(resource['row'])}."] if "row" in resource else []
-    facts.append(f"Filen {code(resource['path'])} har {_rows(count)} og {len(resource['schema']['fields'])} kolonner.")
+    facts.append(
+        f"Filen {code(resource['path'])} har {_rows(count)} og {len(resource['schema']['fields'])}{NBSP}kolonner."
+    )
     if unknown:
         facts.append(f"I {unknown} av radene er verdien ukjent.")
     return " ".join([*facts, keys(resource["schema"])])
@@ -61,7 +63,7 @@ def _facts(data: Data, resource: dict[str, Any]) -> str:
 def _section(data: Data, resource: dict[str, Any], made: dict[str, bytes], common: list[Field]) -> str:
     fields = resource["schema"]["fields"]
     rows = read_rows(resource, data.files[resource["path"]])
-    also = [code(name) for name in COMMON if any(field["name"] == name for field in fields)]
+    also = [code(field["name"]) for field in fields if is_common(field, common)]
     opened = (
         f'<details class="kolonner"><summary>Vis kolonnene<span class="skjult"> i {resource["path"]}</span></summary>'
     )

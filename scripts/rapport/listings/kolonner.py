@@ -70,11 +70,15 @@ def definitions(fields: Iterable[Field]) -> str:
     return "::: {.kodebok}\n\n" + "\n".join(_column(field) for field in fields) + "\n:::\n"
 
 
+def is_common(field: Field, common: list[Field]) -> bool:
+    """Whether a column says no more than it does in every file."""
+    return any((field["name"], field["description"]) == (other["name"], other["description"]) for other in common)
+
+
 def own_definitions(fields: list[Field], common: list[Field]) -> str:
     """The columns of one file: its own, and those of every file where it says more of them than others do."""
-    usual = {field["name"]: field["description"] for field in common}
-    shown = [_column(field, values=field["name"] not in usual) for field in fields
-             if usual.get(field["name"]) != field["description"]]  # fmt: skip
+    usual = {field["name"] for field in common}
+    shown = [_column(field, values=field["name"] not in usual) for field in fields if not is_common(field, common)]
     return "::: {.kodebok}\n\n" + "\n".join(shown) + "\n:::\n"
 
 
