@@ -180,7 +180,7 @@ def test_a_column_in_the_descriptor_stays_text(data: Data):
     resource["schema"]["fields"][0] |= {"title": HOSTILE, "description": HOSTILE, "unit": HOSTILE}
     resource["schema"]["fields"][0]["categories"] = [{"value": HOSTILE, "label": HOSTILE}]
     soup = page(kodebok.build(replace(data, descriptor=descriptor)).body)
-    assert flat(soup).count(PLAIN) == 7
+    assert flat(soup).count(PLAIN) == 8
     assert soup.find(["script", "h1", "table"]) is None
 
 

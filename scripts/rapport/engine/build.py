@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Protocol
 
 from rapport.book import Book, load_book
-from rapport.downloads import write_downloads
 from rapport.engine.check import check
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.pandoc import Job, convert, write_markdown
@@ -116,8 +115,7 @@ def _make(build: Build, formats: tuple[str, ...], fonts: Future[None] | None) ->
             _pages(build, formats)
             if fonts:
                 fonts.result()
-            write_assets(build.paths, build.folder / "figures", build.site)
-            write_downloads(build.paths.data, build.site / "data", build.revision.time)
+            write_assets(build.paths, build.folder / "figures", build.site, build.revision.time)
         if pdf:
             pdf.result()
     _finish(build, formats)

@@ -1,18 +1,20 @@
-"""What stands beside the pages: styles, fonts and figures. Knows paths and fonts."""
+"""What stands beside the pages: styles, fonts, data and figures. Knows paths and fonts."""
 
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
+from rapport.downloads import write_downloads
 from rapport.fonts import fonts
 from rapport.paths import Paths
 
 STYLES = ("tokens.css", "site.css", "ramme.css", "ikon.svg")
 
 
-def write_assets(paths: Paths, figures: Path, site: Path) -> None:
-    """Styles, fonts, and the figures in the folder `figures`, into the site's folder."""
+def write_assets(paths: Paths, figures: Path, site: Path, time: datetime) -> None:
+    """Styles, fonts, data dated `time`, and the figures in the folder `figures`, into the site's folder."""
     assets = site / "assets"
     (assets / "fonts").mkdir(parents=True)
     for name in STYLES:
@@ -25,6 +27,7 @@ def write_assets(paths: Paths, figures: Path, site: Path) -> None:
         *sorted(figures.glob("*.svg")),
     ]
     _copy(downloads, site / "figures")
+    write_downloads(paths.data, site / "data", time)
 
 
 def _copy(files: list[Path], folder: Path) -> None:

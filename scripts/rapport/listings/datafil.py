@@ -33,19 +33,24 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _row(cells: tuple[str, ...], numeric: list[bool]) -> str:
-    classes = [' class="tall-kolonne"' if number else "" for number in numeric]
-    return "".join(f"<td{kind}>{escape(_cut(cell))}</td>" for cell, kind in zip(cells, classes, strict=True))
+def _is_code(field: Mapping[str, Any]) -> bool:
+    """Whether a column holds codes and not words."""
+    return any(kind in field.get("constraints", {}) for kind in ("pattern", "enum"))
+
+
+def _entry(tag: str, text: str, field: Mapping[str, Any], *, code: bool) -> str:
+    side = ' class="tall-kolonne"' if field["type"] in ("integer", "number") else ""
+    shown = f"<code>{escape(text)}</code>" if code and text else escape(text)
+    return f"<{tag}{side}>{shown}</{tag.split()[0]}>"
 
 
 def preview(rows: Rows) -> str:
     """The first rows as they stand in the file, long texts cut short, in a part that opens on demand."""
-    numeric = [field["type"] in ("integer", "number") for field in rows.fields]
-    head = "".join(
-        f'<th scope="col"{" class=" + chr(34) + "tall-kolonne" + chr(34) if number else ""}>{escape(name)}</th>'
-        for name, number in zip(rows.names, numeric, strict=True)
+    head = "".join(_entry('th scope="col"', field["name"], field, code=True) for field in rows.fields)
+    body = "".join(
+        f"<tr>{''.join(_entry('td', _cut(c), f, code=_is_code(f)) for c, f in zip(row, rows.fields, strict=True))}</tr>"
+        for row in rows.cells[:FIRST]
     )
-    body = "".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows.cells[:FIRST])
     path = escape(rows.resource["path"])
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     named = f'Vis de første radene<span class="skjult"> i {path}</span>'
