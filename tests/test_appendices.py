@@ -26,6 +26,12 @@ NOT_EXPLAINED = {
     "MIT": "the licence's name",
     "CSV": "the name of a file format",
     "UTF": "the name of an encoding",
+    "PDF": "the name of a file format",
+    "UA": "part of the name of a standard",
+    "WCAG": "explained where it stands",
+    "AA": "a level of WCAG",
+    "LIX": "explained where it stands",
+    "IKT": "part of the name of a regulation",
 }
 
 # The column of each table by which a reader knows a row; numbers of the register are known by their key.
@@ -161,3 +167,17 @@ def test_every_row_is_shown_somewhere(path: Path, shown: dict[str, str], raw: Ra
 def first(row: pd.Series) -> str:
     """How a cell of the register names a row by its first column."""
     return f"{row.index[0]}={row.iloc[0]}"
+
+
+@pytest.mark.parametrize("url", ["", "https://example.org/a/b/"])
+def test_a_reader_is_told_where_to_report(url: str, project: Path, monkeypatch: pytest.MonkeyPatch):
+    """The page links to the repository when `_quarto.yml` names it, and says honestly when it does not."""
+    from rapport.kontakt import UNKNOWN, meld_fra
+
+    config = project / "_quarto.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("  # repo-url:", f"  repo-url: {url}") if url else text, encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert meld_fra().data == (
+        "Meld fra som en [sak i kodelageret](https://example.org/a/b/issues)." if url else UNKNOWN
+    )

@@ -39,6 +39,11 @@ def raw(text: str, kind: str = "html") -> str:
     return f"{fence}{{={kind}}}\n{text.rstrip()}\n{fence}"
 
 
+def address(url: str) -> str:
+    """An address as the target of a link, whatever marks it holds."""
+    return quote(url, safe=":/?#&=%._-~+,@!")
+
+
 def site_link(url: str) -> str:
     """A link to a page elsewhere, named by its site.
 
@@ -46,7 +51,7 @@ def site_link(url: str) -> str:
     '[nav\\\\.no](https://www.nav.no/a)'
     """
     host = (urlsplit(url).hostname or url).removeprefix("www.")
-    return f"[{literal(host)}]({quote(url, safe=':/?#&=%._-~+,@!')})"
+    return f"[{literal(host)}]({address(url)})"
 
 
 def reference(keys: str) -> str:

@@ -26,6 +26,7 @@ EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b[ABC][12]\b"), "language levels (CEFR)"),
     (re.compile(r"\bCC BY 4\.0\b"), "the licence's name"),
     (re.compile(r"\bUTF-8\b"), "the encoding's name"),
+    (re.compile(r"\bWCAG 2\.[0-2]\b|\bPDF/UA-1\b"), "names of standards"),
 )
 
 REMEDY = 'write `{python} n("key")`; a new number is a row in data/opplysninger.csv'

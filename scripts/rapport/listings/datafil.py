@@ -33,9 +33,11 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _is_code(field: Mapping[str, Any]) -> bool:
-    """Whether a column holds codes and not words."""
-    return any(kind in field.get("constraints", {}) for kind in ("pattern", "enum"))
+def _codes(schema: Mapping[str, Any]) -> set[str]:
+    """The columns that hold codes and not words: their values are bound, or name a row here or elsewhere."""
+    named = [schema.get("primaryKey", []), *(foreign["fields"] for foreign in schema.get("foreignKeys", []))]
+    keys = {name for names in named for name in ([names] if isinstance(names, str) else names)}
+    return keys | {field["name"] for field in schema["fields"] if {"pattern", "enum"} & {*field.get("constraints", {})}}
 
 
 def _entry(tag: str, text: str, field: Mapping[str, Any], *, code: bool) -> str:
@@ -47,10 +49,12 @@ def _entry(tag: str, text: str, field: Mapping[str, Any], *, code: bool) -> str:
 def preview(rows: Rows) -> str:
     """The first rows as they stand in the file, long texts cut short, in a part that opens on demand."""
     head = "".join(_entry('th scope="col"', field["name"], field, code=True) for field in rows.fields)
-    body = "".join(
-        f"<tr>{''.join(_entry('td', _cut(c), f, code=_is_code(f)) for c, f in zip(row, rows.fields, strict=True))}</tr>"
+    codes = _codes(rows.resource["schema"])
+    lines = [
+        "".join(_entry("td", _cut(c), f, code=f["name"] in codes) for c, f in zip(row, rows.fields, strict=True))
         for row in rows.cells[:FIRST]
-    )
+    ]
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
     path = escape(rows.resource["path"])
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     named = f'Vis de første radene<span class="skjult"> i {path}</span>'
