@@ -32,6 +32,7 @@ NOT_EXPLAINED = {
     "AA": "a level of WCAG",
     "LIX": "explained where it stands",
     "IKT": "part of the name of a regulation",
+    "FOR": "part of the name of a regulation",
 }
 
 # The column of each table by which a reader knows a row; numbers of the register are known by their key.
