@@ -25,7 +25,6 @@ NOT_EXPLAINED = {
     "BY": "the licence's name",
     "MIT": "the licence's name",
     "CSV": "the name of a file format",
-    "PDF": "the name of a file format",
     "NHS": "a name, explained where it stands",
     "UTF": "the name of an encoding",
     "PDF": "the name of a file format",

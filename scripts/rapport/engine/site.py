@@ -15,7 +15,7 @@ STYLES = ("tokens.css", "site.css", "ramme.css", "tema.js", "side.js", "sok.js")
 
 
 def write_assets(paths: Paths, figures: Path, site: Path, time: datetime) -> None:
-    """Styles, scripts, fonts, data dated `time`, the figures in the folder `figures`, and the search, beside the pages."""
+    """Styles, scripts, fonts, data dated `time`, the figures of the folder `figures`, and the search."""
     assets = site / "assets"
     (assets / "fonts").mkdir(parents=True)
     for name in STYLES:

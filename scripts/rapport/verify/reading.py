@@ -39,7 +39,7 @@ class Block:
     key: str
     text: str
     labels: tuple[str, ...]
-    verified: str | None
+    verified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
