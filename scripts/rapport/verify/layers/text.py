@@ -105,8 +105,8 @@ def _small(evidence: Evidence, block: Block) -> Iterator[Difference]:
     from selectolax.lexbor import LexborHTMLParser
 
     drawn = LexborHTMLParser(evidence.recomputed.get(f"{block.key}.liten.html", ""))
-    named = tuple(node.attributes.get("aria-label") or "" for node in drawn.css('[role="img"]'))
-    if (squeezed(drawn.text(separator=" ")), named) != (squeezed(block.text), block.labels):
+    named = [squeezed(node.attributes.get("aria-label") or "") for node in drawn.css('[role="img"]')]
+    if (squeezed(drawn.text(separator=" ")), named) != (squeezed(block.text), [*map(squeezed, block.labels)]):
         yield Difference(where=f"{block.key}, in small", found=f"“{plain(block.text)[:80]}”",
                          expected="the small drawing that follows from data/", remedy=REBUILD)  # fmt: skip
 
