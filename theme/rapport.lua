@@ -242,6 +242,7 @@ function Pandoc (doc)
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
     Table = page_table,
+    RawInline = function (raw) if is_document and raw.format == 'html' then return {} end end,
     RawBlock = function (raw) return document_table(raw) or from_root(raw, to_root) end,
     Image = function (img) return image(img, doc.meta.figures and pandoc.utils.stringify(doc.meta.figures)) end,
     Div = box,
