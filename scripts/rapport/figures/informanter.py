@@ -78,7 +78,8 @@ def small_figure(table: pd.DataFrame) -> str:
     """The interviews as marks, one row a group."""
     rows = table[table["metode"] == "intervju"]
     texts = ["" if pd.isna(count) else decimal(count) for count in rows["antall"]]
-    drawn = Small(rows=small_rows(rows["navn"], rows["antall"], texts), alt=describe(rows), dots=True)
+    names = [f"Intervjuer med {small(r.navn)}" if r.enhet == "intervjuer" else r.navn for r in rows.itertuples()]
+    drawn = Small(rows=small_rows(names, rows["antall"], texts), alt=describe(rows), dots=True)
     return small_html(drawn, KEY)
 
 
