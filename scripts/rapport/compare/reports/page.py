@@ -14,7 +14,7 @@ from rapport.paths import Paths
 CSS = """
 del, ins { text-decoration-thickness: .1em; text-underline-offset: .15em; padding: 0 .15em; border-radius: .2em; }
 del { background: light-dark(#fbe3e0, #5a211c); } ins { background: light-dark(#dcf1e1, #17452a); }
-.edits { width: 100%; table-layout: fixed; } .edits th:first-child { width: 24%; font-weight: 400; }
+.edits { width: 100%; table-layout: fixed; } .edits th:first-child { width: 24%; } .edits tbody th { font-weight: 400; }
 .none { color: light-dark(#566068, #a5afb4); } h3 { overflow-wrap: anywhere; } h3 span { font-weight: 400; }
 @media (max-width: 40rem) {
 .edits thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
