@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -14,26 +19,63 @@ from rapport.compare.changes import Change, Comparison, Edit, Pictures
 from rapport.compare.reports.data import as_json
 from rapport.compare.reports.markdown import as_markdown
 from rapport.compare.reports.page import as_html
+from rapport.compare.reports.shown import sides
 from rapport.compare.reports.terminal import as_text
+from rapport.compare.repository import resolve
 from rapport.compare.run import compare
 from rapport.errors import RapportError
 from rapport.paths import Paths
 
-Found = Callable[[], Comparison]
 
-
-def git(folder: Path, *arguments: str) -> None:
+def git(folder: Path, *arguments: str) -> str:
     who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+    done = subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def committed(folder: Path) -> Path:
+    """The folder as a repository of one commit."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "first")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, copy_project: Callable[[Path], Path]) -> Path:
+    """A copy of the project, committed; only read and copied."""
+    return committed(copy_project(tmp_path_factory.mktemp("first") / "project"))
 
 
 @pytest.fixture
-def repository(project: Path) -> Path:
-    """A copy of the project, committed."""
-    git(project, "init", "-q")
-    git(project, "add", "-A")
-    git(project, "commit", "-q", "-m", "first")
-    return project
+def repository(first: Path, tmp_path: Path) -> Path:
+    """The committed copy, to change."""
+    shutil.copytree(first, tmp_path / "project")
+    git(tmp_path / "project", "update-index", "-q", "--refresh")
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Path:
+    """Two branches that went on from one commit; no project in it, as only git is asked."""
+    folder = tmp_path / "history"
+    folder.mkdir()
+    (folder / "a").write_text("a", encoding="utf-8")
+    committed(folder)
+    for branch in ("side", "main"):
+        git(folder, "checkout", "-q", "-B", branch)
+        git(folder, "commit", "-q", "--allow-empty", "-m", f"more on {branch}")
+        git(folder, "checkout", "-q", "main")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def fallen(tmp_path_factory: pytest.TempPathFactory, first: Path) -> tuple[Path, Comparison]:
+    """The participants of 2022 changed from 5515 to 9000, recomputed and compared once; and the project."""
+    project = tmp_path_factory.mktemp("fallen") / "project"
+    shutil.copytree(first, project)
+    edit(project / "data" / "deltakere.csv", "2022,5515", "2022,9000")
+    return project, compare(Paths(project), "HEAD")
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -46,40 +88,50 @@ def told(found: Comparison, section: str) -> dict[str, list[tuple[str, str | Non
     return {c.item: [(e.where, e.old, e.new) for e in c.edits] for c in found.changes if c.section == section}
 
 
-def test_nothing_differs_in_a_clean_tree(repository: Path):
+def test_nothing_differs_in_a_clean_tree(first: Path):
     """And every form says the same twice."""
-    first, second = (compare(Paths(repository), "HEAD") for _ in range(2))
-    assert first.changes == () and first.notes == ()
-    for form in (as_text, as_json, as_markdown, as_html):
-        assert form(first) == form(second)
+    one, two = (compare(Paths(first), "HEAD") for _ in range(2))
+    assert one.changes == () and one.notes == ()
+    for form in (as_text, as_json, as_markdown):
+        assert form(one) == form(two)
+    assert as_html(one, Paths(first)) == as_html(two, Paths(first))
 
 
-def test_a_changed_cell_is_followed_to_numbers_sentences_and_pictures(repository: Path):
+def test_a_changed_cell_is_followed_to_numbers_sentences_and_pictures(fallen: tuple[Path, Comparison]):
     """Participants of 2022: the row by its key, the number in words, its sentences, and both drawings."""
-    edit(repository / "data" / "deltakere.csv", "2022,5515", "2022,5615")
-    found = compare(Paths(repository), "HEAD")
-    assert told(found, "data") == {"data/deltakere.csv": [("aar=2022, antall", "5515", "5615")]}
+    repository, found = fallen
+    assert told(found, "data") == {"data/deltakere.csv": [("aar=2022, antall", "5515", "9000")]}
     number = told(found, "numbers")["deltakere.2022"]
-    assert number[0][0] == "in words" and "5\u00a0515" in number[0][1] and "5\u00a0615" in number[0][2]
+    assert (
+        number[0][0] == "in words"
+        and "5\u00a0515" in number[0][1]
+        and number[0][2] == number[0][1].replace("5\u00a0515", "9\u00a0000")
+    )
     line = 1 + (repository / "index.qmd").read_text(encoding="utf-8").split("\n").index(
         next(x for x in (repository / "index.qmd").read_text(encoding="utf-8").split("\n") if '"deltakere.2022"' in x)
     )
     _place, before, after = next(e for e in number if e[0] == f"index.qmd:{line}")
-    assert "5 515" in before and "5 615" in after and "{python}" not in after
-    assert any(e[1:] == ("5515", "5615") for e in told(found, "figures")["fig-deltakere"])
+    assert "5 515" in before and "9 000" in after and "{python}" not in after
+    assert any(e[1:] == ("5515", "9000") for e in told(found, "figures")["fig-deltakere"])
     drawn = found.drawn("fig-deltakere")
     assert drawn and drawn.old and drawn.new and drawn.old != drawn.new
     assert told(found, "chapters") == {}
 
 
-def test_a_hedge_that_no_longer_holds_comes_first(repository: Path):
+def test_a_hedge_that_no_longer_holds_comes_first(fallen: tuple[Path, Comparison]):
     """ "over 60 prosent" is untrue of the new fall; what it said and why it is untrue."""
-    edit(repository / "data" / "deltakere.csv", "2022,5515", "2022,9000")
-    found = compare(Paths(repository), "HEAD")
+    _, found = fallen
     assert found.changes[0].section == "claims"
     claims = told(found, "claims")["deltakere.fall"]
     assert any(where.startswith("index.qmd:") and old == "over 60 prosent" and "is true from" in new
                for where, old, new in claims)  # fmt: skip
+
+
+def test_a_hedge_that_no_longer_holds_is_marked_in_its_sentence(fallen: tuple[Path, Comparison]):
+    """The sentence as it was, beside the sentence with the words that are not true any more."""
+    held = [(old, new) for _, old, new in told(fallen[1], "numbers")["deltakere.fall"] if old and new]
+    assert any("over 60 prosent" in old and "over 60 (not true)" in new for old, new in held)
+    assert not any("(not true)" in old for old, _ in held)
 
 
 def test_rows_that_came_and_went_are_named_by_their_key(repository: Path):
@@ -89,9 +141,9 @@ def test_rows_that_came_and_went_are_named_by_their_key(repository: Path):
     edit(csv, "2018,,ukjent", "2016,1,oppgitt")
     git(repository, "commit", "-qam", "other rows")
     csv.write_text(new, encoding="utf-8")
-    rows = {
-        where: (old, new) for where, old, new in told(compare(Paths(repository), "HEAD"), "data")["data/deltakere.csv"]
-    }
+    git(repository, "commit", "-qam", "the rows that figures/ is made from")
+    found = compare(Paths(repository), "HEAD~1")
+    rows = {where: (old, new) for where, old, new in told(found, "data")["data/deltakere.csv"]}
     assert rows["row aar=2016"][0].startswith("aar: 2016; antall: 1") and rows["row aar=2016"][1] is None
     assert rows["row aar=2018"][0] is None and rows["row aar=2018"][1].startswith("aar: 2018")
 
@@ -132,9 +184,42 @@ def test_a_renamed_chapter_is_the_same_chapter(repository: Path):
 
 
 @pytest.mark.parametrize("name", ["nope", "-x", "", "...", "a\0b"])
-def test_an_unknown_revision_says_what_to_do(repository: Path, name: str):
+def test_an_unknown_revision_says_what_to_do(first: Path, name: str):
     with pytest.raises(RapportError, match=r"(?s)is not in this repository.+To mend it: "):
-        compare(Paths(repository), name)
+        compare(Paths(first), name)
+
+
+def test_three_dots_mean_where_the_branches_parted(history: Path):
+    """`side...` on main is their common commit, not the tip of either; with nothing in common it is told."""
+    start = git(history, "rev-list", "--max-parents=0", "HEAD")
+    assert resolve(history, "side...").id == start != resolve(history, "side").id
+    assert resolve(history, "HEAD...").id == git(history, "rev-parse", "HEAD") != start
+    git(history, "checkout", "-q", "--orphan", "alone")
+    git(history, "commit", "-q", "--allow-empty", "-m", "alone")
+    with pytest.raises(RapportError, match=r'"main\.\.\." is not in this repository'):
+        resolve(history, "main...")
+
+
+def test_a_short_history_says_how_to_get_the_rest(history: Path, tmp_path: Path):
+    """A clone of one commit: that commit is read, the one before is not there, and the remedy names the command."""
+    git(tmp_path, "clone", "-q", "--depth", "1", history.as_uri(), "short")
+    assert resolve(tmp_path / "short", "HEAD").id == git(history, "rev-parse", "HEAD")
+    with pytest.raises(RapportError, match=r'(?s)"HEAD~1" is not in this repository.+git fetch --unshallow'):
+        resolve(tmp_path / "short", "HEAD~1")
+
+
+def test_a_project_in_a_folder_of_a_repository_is_compared_alone(tmp_path: Path, copy_project: Callable):
+    """Paths are the project's own, and what changed outside the project is not told."""
+    (tmp_path / "whole").mkdir()
+    project = copy_project(tmp_path / "whole" / "report")
+    (tmp_path / "whole" / "other.txt").write_text("a", encoding="utf-8")
+    committed(tmp_path / "whole")
+    (tmp_path / "whole" / "other.txt").write_text("b", encoding="utf-8")
+    assert compare(Paths(project), "HEAD").changes == compare(Paths(project), "HEAD").notes == ()
+    edit(project / "index.qmd", "Vurderingen er foreløpig", "Vurderingen er midlertidig")
+    found = compare(Paths(project), "HEAD")
+    assert [(c.section, c.item, len(c.edits)) for c in found.changes] == [("chapters", "index.qmd", 1)]
+    assert found.notes == ()
 
 
 def test_data_that_no_longer_parse_are_named_with_row(repository: Path):
@@ -191,11 +276,41 @@ def test_the_markdown_report_cannot_be_broken_by_its_data(found: Comparison, sna
     assert as_markdown(found) == snapshot
 
 
-def test_the_page_shows_hostile_text_as_text_and_both_pictures(found: Comparison):
-    page = as_html(found)
+def test_the_page_shows_hostile_text_as_text_and_both_pictures(found: Comparison, paths: Paths):
+    page = as_html(found, paths)
     assert "<script" not in page and "&lt;script&gt;" in page and "\x1b" not in page
     assert page.count("data:image/svg+xml;base64,") == 2
     assert not re.search(r"(?:src|href)=\"(?!data:|#)", page)
+
+
+def test_pictures_on_the_page_bring_their_letters(fallen: tuple[Path, Comparison], paths: Paths):
+    """A picture cannot use the fonts of the page around it: each has those it names inside it, and asks for nothing."""
+    found = replace(fallen[1], pictures=fallen[1].pictures[:1], changes=fallen[1].of("figures"))
+    images = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', as_html(found, paths))
+    assert len(images) == 2
+    for svg in (base64.b64decode(image).decode("utf-8") for image in images):
+        assert ElementTree.fromstring(svg).tag.endswith("svg")
+        weights = {*re.findall(r'font-weight="(\d+)"', svg)}
+        assert weights and weights <= {*re.findall(r"@font-face\{font-family:'Source Sans Pro';font-weight:(\d+)", svg)}
+        assert not re.search(r"url\((?!data:|#)", svg)
+
+
+def test_sentences_are_read_without_marks():
+    """Unless the marks are all that differs: then they are what is told. Values are never touched."""
+    old, new = r"- **Bruken har falt** til 5 * 3\.", r"- **Bruken har økt** til 5 * 3\."
+    assert sides(Edit(where="a", old=old, new=new, prose=True)) == (
+        "Bruken har falt til 5 * 3.", "Bruken har økt til 5 * 3.",
+    )  # fmt: skip
+    assert sides(Edit(where="a", old="- *a* b", new="- **a** b", prose=True)) == ("- *a* b", "- **a** b")
+    assert sides(Edit(where="a", old="*x*", new="- y")) == ("*x*", "- y")
+
+
+def test_json_names_drawings_and_does_not_hold_them(found: Comparison):
+    """The file and the sha256 of each, as `sha256sum` tells it."""
+    text = as_json(found)
+    (drawn,) = json.loads(text)["pictures"]
+    assert drawn["file"] == "figures/fig-a.svg" and "<svg" not in text
+    assert drawn["old"] == {"alt": "én", "sha256": hashlib.sha256(b"<svg/>").hexdigest()}
 
 
 def test_markdown_keeps_to_its_size():

@@ -25,7 +25,7 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { fon
 table { border-collapse: collapse; } th, td { text-align: start; vertical-align: top; padding: .35rem 1rem .35rem 0;
 border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 5rem; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; }
-figure { margin: 0; } img { max-width: 100%; background: white; border: 1px solid var(--line); }
+figure { margin: 0; } img { box-sizing: border-box; max-width: 100%; background: white; border: 1px solid var(--line); }
 """
 
 

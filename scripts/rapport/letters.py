@@ -7,7 +7,7 @@ import io
 import re
 from html import unescape
 
-from rapport.fonts import fonts
+from rapport.fonts import fonts, make_fonts
 from rapport.paths import Paths
 
 WEIGHTS = {"400": ("SourceSansPro-Regular", "normal"), "italic": ("SourceSansPro-It", "italic"),
@@ -33,6 +33,7 @@ def _face(paths: Paths, name: str, letters: str) -> str:
 
 def with_letters(paths: Paths, svg: str) -> str:
     """The SVG with the fonts it uses inside it."""
+    make_fonts(paths)
     letters = "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", svg)))))
     used = {"400"} | {mark for mark in ("600", "italic") if f'="{mark}"' in svg}
     rules = ""
@@ -43,4 +44,4 @@ def with_letters(paths: Paths, svg: str) -> str:
             f"@font-face{{font-family:'Source Sans Pro';font-weight:{weight};font-style:{style};"
             f"src:url(data:font/woff2;base64,{_face(paths, name, letters)})}}"
         )
-    return re.sub(r"(<svg\b[^>]*>)", rf"\1<style>{rules}</style>", svg, count=1)
+    return re.sub(r"(<svg\b[^>]*(?<!/)>)", rf"\1<style>{rules}</style>", svg, count=1)

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rapport.fonts import fonts, make_fonts, print_fonts
+from rapport.fonts import fonts, print_fonts
 from rapport.letters import with_letters
 from rapport.paths import Paths
 
@@ -103,7 +103,6 @@ def _print_svgs(paths: Paths, cache: Path, svgs: Mapping[str, str]) -> dict[str,
         name = hashlib.sha256((svg + str(sorted(fonts(paths).items()))).encode()).hexdigest()[:24]
         found[f"{key}{PRINT_SVG}"] = path = cache / f"{name}.svg"
         if not path.is_file():
-            make_fonts(paths)  # the build's fonts may still be on their way
             _put(path, with_letters(paths, svg).encode("utf-8"))
     return found
 

@@ -13,7 +13,7 @@ from rapport.compare.run import compare
 from rapport.forms import save
 from rapport.paths import Paths
 
-FORMS = {"json": as_json, "markdown": as_markdown, "html": as_html}
+FORMS = {"json": as_json, "markdown": as_markdown}
 
 
 def run_diff(paths: Paths, revision: str, targets: Mapping[str, Path]) -> bool:
@@ -23,5 +23,5 @@ def run_diff(paths: Paths, revision: str, targets: Mapping[str, Path]) -> bool:
     """
     found = compare(paths, revision)
     coloured(as_text(found))
-    save(targets, {form: FORMS[form](found) for form in targets})
+    save(targets, {form: FORMS[form](found) if form in FORMS else as_html(found, paths) for form in targets})
     return not found.changes

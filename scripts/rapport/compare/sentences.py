@@ -37,7 +37,7 @@ class Sentence:
 
     def shown(self, side: Side) -> str:
         """The sentence with the words of its numbers; what has none on this side stays as it is written."""
-        return INLINE.sub(lambda match: _words(match, side), self.text)
+        return plain(INLINE.sub(lambda match: _words(match, side), self.text))
 
 
 def words_of(use: Use, side: Side) -> str:
@@ -50,6 +50,8 @@ def words_of(use: Use, side: Side) -> str:
 
 def _words(match: re.Match[str], side: Side) -> str:
     code = match["code"].strip()
+    if code.startswith("small_figure("):
+        return ""  # a picture, not words
     looked_up = LOOKED_UP.match(code)
     if looked_up:
         return _looked_up(looked_up, side) or match.group()

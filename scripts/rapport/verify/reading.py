@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -113,8 +114,13 @@ def _above(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def read_page(path: Path) -> Page:
-    """A built page of either engine."""
-    tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    """A built page of either engine; the same text is read once, for pages and for print."""
+    return _page(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def _page(html: str) -> Page:
+    tree = LexborHTMLParser(html)
     main = tree.css_first("main") or tree.body
     assert main is not None
     for hidden in main.css(EXPLAINED):

@@ -8,11 +8,13 @@ from html import escape
 from rapport.compare.changes import SECTIONS, Change, Comparison, Edit, Section
 from rapport.compare.reports.shown import marked, sides
 from rapport.forms import Picture, page, pair, printable
+from rapport.letters import with_letters
+from rapport.paths import Paths
 
 CSS = """
 del, ins { text-decoration-thickness: .1em; text-underline-offset: .15em; padding: 0 .15em; border-radius: .2em; }
 del { background: light-dark(#fbe3e0, #5a211c); } ins { background: light-dark(#dcf1e1, #17452a); }
-.edits { width: 100%; table-layout: fixed; } .edits th:first-child { width: 24%; font-weight: 400; }
+.edits { width: 100%; table-layout: fixed; } .edits th:first-child { width: 24%; } .edits tbody th { font-weight: 400; }
 .none { color: light-dark(#566068, #a5afb4); } h3 { overflow-wrap: anywhere; } h3 span { font-weight: 400; }
 @media (max-width: 40rem) {
 .edits thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
@@ -39,7 +41,16 @@ def _row(edit: Edit) -> str:
     return f'<tr role="row">{where}{_cell("Before", texts[0])}{_cell("After", texts[1])}</tr>'
 
 
-def _change(change: Change, comparison: Comparison) -> Iterator[str]:
+def _pictures(change: Change, comparison: Comparison, paths: Paths) -> Iterator[str]:
+    """Both drawings of a figure, each with its own letters: a picture of a page cannot use the page's fonts."""
+    drawn = comparison.drawn(change.item) if change.section == "figures" else None
+    if drawn:
+        svgs = [svg and with_letters(paths, svg) for svg in (drawn.old, drawn.new)]
+        yield pair(Picture(f"{drawn.item}, before", svgs[0], drawn.old_alt),
+                   Picture(f"{drawn.item}, after", svgs[1], drawn.new_alt))  # fmt: skip
+
+
+def _change(change: Change) -> Iterator[str]:
     about = f" <span>– {escape(printable(change.about))}</span>" if change.about else ""
     yield f"<h3>{escape(printable(change.item))}{about}</h3>"
     if change.edits:
@@ -47,18 +58,15 @@ def _change(change: Change, comparison: Comparison) -> Iterator[str]:
         heads = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in ("Where", "Before", "After"))
         yield f'<table role="table" class="edits"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
         yield f'<tbody role="rowgroup">{"".join(map(_row, change.edits))}</tbody></table>'
-    drawn = comparison.drawn(change.item) if change.section == "figures" else None
-    if drawn:
-        yield pair(Picture(f"{drawn.item}, before", drawn.old, drawn.old_alt),
-                   Picture(f"{drawn.item}, after", drawn.new, drawn.new_alt))  # fmt: skip
 
 
-def _section(section: Section, what: str, comparison: Comparison) -> Iterator[str]:
+def _section(section: Section, what: str, comparison: Comparison, paths: Paths) -> Iterator[str]:
     found = comparison.of(section)
     if found:
         yield f'<h2 id="{section}">{section.capitalize()}: {what}</h2>'
     for change in found:
-        yield from _change(change, comparison)
+        yield from _change(change)
+        yield from _pictures(change, comparison, paths)
 
 
 def _sections(comparison: Comparison) -> Iterator[str]:
@@ -71,12 +79,12 @@ def _sections(comparison: Comparison) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def as_html(comparison: Comparison) -> str:
-    """The whole page."""
+def as_html(comparison: Comparison, paths: Paths) -> str:
+    """The whole page; paths: of the project whose fonts the pictures are drawn with."""
     parts = [
         *_sections(comparison),
         *(f"<p>{escape(printable(note))}</p>" for note in comparison.notes),
-        *(line for section, what in SECTIONS.items() for line in _section(section, what, comparison)),
+        *(line for section, what in SECTIONS.items() for line in _section(section, what, comparison, paths)),
     ]
     about = f"{comparison.new}, against {comparison.old}."
     return page(f"rapport diff: {comparison.headline}", about, parts, CSS)

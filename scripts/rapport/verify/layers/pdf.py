@@ -69,11 +69,12 @@ def check(evidence: Evidence) -> Iterator[Verdict]:
         return
     texts, pages = read_pdf(path), _pages(evidence)
     printed = squeezed("".join(texts))
+    explained = _explained(evidence, pages, len(texts))
     foreign = [
         Difference(
             where=f"page {number}", found=f"“{digits}”", expected="digits that the pages have too", remedy=REBUILD
         )
         for number, text in enumerate(texts, start=1)
-        for digits in sorted(_digits(text) - _explained(evidence, pages, len(texts)))
+        for digits in sorted(_digits(text) - explained)
     ]
     yield verdict("text", name, [*_numbers(pages, printed), *_captions(evidence, pages, printed), *foreign])
