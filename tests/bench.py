@@ -19,7 +19,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "figures", "theme")
+PARTS = ("_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "chapters", "data", "figures", "theme")
 RUNS = 5
 ROWS = (
     ("rapport --help", ["--help"], ()),

@@ -64,7 +64,7 @@ def copy_project() -> Callable[[Path], Path]:
     """Copies the parts of the project that a build reads into a new folder."""
 
     def copy(target: Path) -> Path:
-        target.mkdir()
+        target.mkdir(parents=True)
         for part in PARTS:
             source = ROOT / part
             if part == RECORD and not source.exists():

@@ -148,7 +148,7 @@ def test_a_file_that_is_no_book_is_told(small: Path, text: str):
 
 
 def test_the_committed_book_has_its_chapters(paths: Paths):
-    """Seven numbered chapters, a summary and a reference list without numbers, and six appendices."""
+    """Seven numbered chapters, a summary and a reference list without numbers, and seven appendices."""
     book: Book = load_book(paths)
     assert [c.number for c in book.chapters] == [
         None,
@@ -166,6 +166,7 @@ def test_the_committed_book_has_its_chapters(paths: Paths):
         "D",
         "E",
         "F",
+        "G",
     ]
     assert all(c.description.endswith((".", "?")) for c in book.chapters)
     assert {c.href for c in book.chapters if "/" not in c.href} == {"index.html"}

@@ -71,7 +71,7 @@ def test_help_of_the_whole_names_every_command_and_status():
         ("nei",),
         ("render", "--nei"),
         ("render", "--engine", "word"),
-        ("render", "--to", "docx"),
+        ("render", "--to", "odt"),
         ("render", "--to", ","),
         ("--project", "/finnes/ikke", "figures"),
     ],

@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from rapport.errors import EngineError
 from rapport.fonts import fonts, print_fonts
 from rapport.letters import with_letters
 from rapport.paths import Paths
@@ -39,7 +40,7 @@ def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Dr
 
 def _key(paths: Paths, drawing: Drawing) -> str:
     """What the picture depends on, as a name for it in the cache."""
-    theme = [(paths.theme / name).read_bytes() for name in ("eksport.typ", "tokens.json")]
+    theme = [(paths.theme / name).read_bytes() for name in ("eksport.typ", "rapport.typ", "tokens.json")]
     facts = json.dumps([drawing, version("typst")], sort_keys=True).encode()
     return hashlib.sha256(b"\0".join([*theme, facts])).hexdigest()[:24]
 
@@ -63,7 +64,10 @@ def _draw(paths: Paths, drawings: Mapping[Path, Drawing]) -> None:
             ignore_system_fonts=True,
             sys_inputs={"jobb": f"/{(folder / 'jobb.json').relative_to(paths.root).as_posix()}"},
         )  # fmt: skip
-        made = compiler.compile(format="png", ppi=144)
+        try:
+            made = compiler.compile(format="png", ppi=144)
+        except typst.TypstError as error:
+            raise EngineError(f"Typst could not make the pictures of theme/eksport.typ:\n{error}") from error
     for path, content in zip(drawings, made if isinstance(made, list) else [made], strict=True):
         _put(path, content)
 

@@ -56,7 +56,8 @@ def preview(rows: Rows) -> str:
     ]
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     path = escape(rows.resource["path"])
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    named = f'Vis de første radene<span class="skjult"> i {path}</span>'
+    named = f'<caption class="skjult">De første radene i {path}</caption>'
+    table = f"<table>{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    summary = f'Vis de første radene<span class="skjult"> i {path}</span>'
     shown = region(f"De første radene i {rows.resource['path']}", table)
-    return f'<details class="forste-rader"><summary>{named}</summary>{shown}</details>'
+    return f'<details class="forste-rader"><summary>{summary}</summary>{shown}</details>'
