@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -457,10 +458,11 @@ def test_json_holds_every_verdict(found: Verification):
 
 
 def test_the_page_is_self_contained_and_shows_both_pictures(evidence: Evidence, tampered: Tampered):
-    """Old and new beside each other, nothing loaded from elsewhere, nothing run."""
+    """Old and new beside each other in the report's own letters, nothing loaded from elsewhere, nothing run."""
     changed = tampered("fig-formaal.svg", ">38\u00a0%<", ">83\u00a0%<")
     page = as_html(verification(changed), changed)
-    assert page.count("data:image/svg+xml;base64,") == 2
+    images = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert len(images) == 2 and all(b"@font-face" in base64.b64decode(image) for image in images)
     assert not re.search(r"<script|(?:src|href)=\"(?!data:)", page)
 
 
