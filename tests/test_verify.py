@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -285,21 +286,23 @@ def test_a_caption_altered_in_the_pdf_is_found(evidence: Evidence, manifest: dic
     assert any(d.startswith("fig-formaal, the headline") for d in failed(pdf.check(other))["arbeidstrening.pdf"])
 
 
-def test_a_caption_altered_in_the_source_of_the_pdf_is_found(project: Path, site: Path, rapport, manifest: dict):
+def test_a_caption_altered_in_the_source_of_the_pdf_is_found(
+    project: Path, evidence: Evidence, rapport, manifest: dict
+):
     """The Typst that the PDF is set with writes another headline: the PDF is built from it and read back."""
     title = manifest["items"]["fig-formaal"]["title"]
-    template, end = project / "theme" / "rapport.typ", "\n  body\n}"
+    template, first = project / "theme" / "rapport.typ", '  let overskrift = _skrift("overskrift")\n'
     typst, other = (
         template.read_text(encoding="utf-8"),
-        f"\n  show {json.dumps(title, ensure_ascii=False)}: [Noe annet]",
+        f"  show {json.dumps(title, ensure_ascii=False)}: [Noe annet]\n",
     )
-    assert typst.endswith(f"{end}\n")  # the report itself is the last of the template's functions
-    template.write_text(typst.removesuffix(f"{end}\n") + other + end + "\n", encoding="utf-8")
+    assert typst.count(first) == 1  # at the start: the contents name a section so, too
+    template.write_text(typst.replace(first, first + other), encoding="utf-8")
     done = rapport("render", "--to", "pdf", cwd=project)
     assert done.returncode == 0, done.stderr
-    shutil.copytree(site, project / "lest", copy_function=os.link)
+    shutil.copytree(evidence.site, project / "lest", copy_function=os.link)
     (project / "_site" / "arbeidstrening.pdf").replace(project / "lest" / "arbeidstrening.pdf")
-    found = failed(pdf.check(gather(Paths(project), project / "lest")))["arbeidstrening.pdf"]
+    found = failed(pdf.check(replace(evidence, site=project / "lest")))["arbeidstrening.pdf"]
     assert [d for d in found if d.startswith("fig-formaal, the headline: found another text in the PDF")]
     assert not [d for d in found if d.startswith("fig-deltakere, the headline")]
 
@@ -455,10 +458,11 @@ def test_json_holds_every_verdict(found: Verification):
 
 
 def test_the_page_is_self_contained_and_shows_both_pictures(evidence: Evidence, tampered: Tampered):
-    """Old and new beside each other, nothing loaded from elsewhere, nothing run."""
+    """Old and new beside each other in the report's own letters, nothing loaded from elsewhere, nothing run."""
     changed = tampered("fig-formaal.svg", ">38\u00a0%<", ">83\u00a0%<")
     page = as_html(verification(changed), changed)
-    assert page.count("data:image/svg+xml;base64,") == 2
+    images = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert len(images) == 2 and all(b"@font-face" in base64.b64decode(image) for image in images)
     assert not re.search(r"<script|(?:src|href)=\"(?!data:)", page)
 
 

@@ -42,6 +42,12 @@ def _read(sources: Mapping[str, str], file: str | None) -> list[Sentence]:
     return [] if file is None else sentences(file, sources[file])
 
 
+def _chapter(old: Side, new: Side, was: str | None, file: str | None) -> Chapter:
+    before = _read(old.sources, was)
+    same = was is not None and was == file and old.sources[was] == new.sources[was]
+    return Chapter(was, file, before, before if same else _read(new.sources, file))  # most are as they were
+
+
 def beside(old: Side, new: Side) -> list[Chapter]:
     """Every chapter, in the new book's order; those that are gone come last."""
     gone = {file: text for file, text in old.sources.items() if file not in new.sources}
@@ -51,4 +57,4 @@ def beside(old: Side, new: Side) -> list[Chapter]:
         (file if file in old.sources else renamed.get(file), file) for file in new.sources
     ]
     pairs += [(file, None) for file in gone if file not in renamed.values()]
-    return [Chapter(was, file, _read(old.sources, was), _read(new.sources, file)) for was, file in pairs]
+    return [_chapter(old, new, was, file) for was, file in pairs]
