@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from rapport.errors import RapportError
 from rapport.paths import Paths
 
 if TYPE_CHECKING:
-    from rapport.pipeline import Written
+    from rapport.steps import Steps
 
 Report = Callable[[str, int, int], None]
 
@@ -43,35 +42,20 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureMaker:
-    """Figures for a build: computed first, written when all else holds."""
-
-    paths: Paths
-    report: Report
-
-    def compute(self) -> dict[str, str]:
-        """The drawer starts before pandas and Altair are loaded, beside them."""
-        from rapport.draw import Drawer
-
-        with Drawer() as drawer:
-            from rapport.pipeline import compute_all
-
-            return compute_all(self.paths, drawer, lambda _key, done, total: self.report("draw figures", done, total))
-
-    def write(self, files: Mapping[str, str]) -> Written:
-        """Bring figures/ up to date."""
-        from rapport.pipeline import write
-
-        return write(self.paths, files)
-
-
 def run_figures(paths: Paths) -> None:
     """`rapport figures`: compute, write, say what changed."""
+    from rapport.figure_files import FigureMaker
+    from rapport.inputs import read_inputs, require_same
+    from rapport.steps import Steps, Store
+    from rapport.steps.lock import alone
+
     started = time.perf_counter()
-    with progress("figures") as report:
-        maker = FigureMaker(paths, report)
-        written = maker.write(maker.compute())
+    with alone(paths.cache), progress("figures") as report:
+        maker, inputs, steps = FigureMaker(paths, report), read_inputs(paths), Steps(Store(paths.cache / "steps"))
+        files = maker.make(inputs, steps)
+        require_same(paths, inputs)
+        written = maker.write(files)
+        steps.commit()
     for name in written.changed:
         _say(f"  figures/{name}")
     for name in written.removed:
@@ -82,8 +66,20 @@ def run_figures(paths: Paths) -> None:
     )
 
 
-def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path) -> None:
-    """`rapport render`: the whole book with one engine."""
+def _explain(steps: Steps, every: bool) -> None:
+    """How many steps were made and kept; with `every`, each with its reason, and the slowest five."""
+    made = [event for event in steps.events if event.made]
+    if every:
+        for event in steps.events:
+            _say(f"  {'made' if event.made else 'kept'}  {event.step}: {event.why} ({event.seconds:.2f} s)")
+        slowest = sorted(made, key=lambda event: -event.seconds)[:5]
+        told = ", ".join(f"{event.step} {event.seconds:.2f} s" for event in slowest)
+        _say(f"slowest, each with the steps within it: {told or 'none was made'}")
+    _say(f"{len(made)} steps made, {len(steps.events) - len(made)} kept")
+
+
+def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path, explain: bool = False) -> None:
+    """`rapport render`: the whole book with one engine; `explain` says of each step why it ran or not."""
     _check_output(paths, output)
     started = time.perf_counter()
     if engine == "quarto":
@@ -92,9 +88,15 @@ def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path
         site = quarto_render(paths, output, formats)
     else:
         from rapport.engine.build import render
+        from rapport.figure_files import FigureMaker
+        from rapport.steps import Steps, Store
 
         with progress("render") as report:
-            site = render(paths, output, formats, FigureMaker(paths, report), report)
+            steps = Steps(Store(paths.cache / "steps"))
+            try:
+                site = render(paths, output, formats, FigureMaker(paths, report), steps, report)
+            finally:
+                _explain(steps, explain)
     pages = len(list(site.rglob("*.html")))
     pdfs = [path.name for path in site.glob("*.pdf")]
     made = " and ".join(filter(None, [f"{pages} pages" if pages else "", *pdfs]))

@@ -1,12 +1,11 @@
 """The report's fonts, from packages: for charts, for print and, cut down, for pages.
 
-Subsets for pages hold the letters the report can need and are kept in .cache/ by the content of the
-font. Knows paths and tokens.
+Subsets for pages hold the letters the report can need. Knows paths and tokens.
 """
 
 from __future__ import annotations
 
-import hashlib
+import io
 import os
 import shutil
 from pathlib import Path
@@ -28,46 +27,27 @@ def font_folders() -> list[Path]:
     return [Path(str(module.__file__)).parent / "files" for module in modules]
 
 
-def _subset(source: Path, target: Path) -> None:
-    from fontTools import subset
-
-    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True, hinting=False)
-    font = subset.load_font(str(source), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(LETTERS))
-    subsetter.subset(font)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_suffix(".new")
-    subset.save_font(font, str(new), options)
-    new.replace(target)
-
-
 def _font_source(name: str) -> Path:
     return next(path for folder in font_folders() if (path := folder / f"{name}.ttf").is_file())
 
 
-def _font_target(paths: Paths, name: str) -> Path:
-    source = _font_source(name).read_bytes()
-    key = hashlib.sha256(source + f"{LETTERS} {FEATURES} unhinted".encode()).hexdigest()[:16]
-    return paths.cache / "fonts" / f"{name}-{key}.woff2"
+def make_font(name: str) -> bytes:
+    """A font cut down to LETTERS, as WOFF2."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True, hinting=False)
+    font = subset.load_font(str(_font_source(name)), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(LETTERS))
+    subsetter.subset(font)
+    out = io.BytesIO()
+    subset.save_font(font, out, options)
+    return out.getvalue()
 
 
-def fonts(paths: Paths) -> dict[str, Path]:
-    """Where every font of the tokens lies in the cache as WOFF2, by its name."""
-    names = [file["fil"] for family in load_tokens(paths.theme).font.values() for file in family["filer"]]
-    return {name: _font_target(paths, name) for name in names}
-
-
-def fonts_ready(paths: Paths) -> bool:
-    """Whether the cache holds every font."""
-    return all(target.is_file() for target in fonts(paths).values())
-
-
-def make_fonts(paths: Paths) -> None:
-    """Make the fonts that the cache does not hold."""
-    for name, target in fonts(paths).items():
-        if not target.is_file():
-            _subset(_font_source(name), target)
+def fonts(paths: Paths) -> list[str]:
+    """The names of the tokens' fonts."""
+    return [file["fil"] for family in load_tokens(paths.theme).font.values() for file in family["filer"]]
 
 
 def print_fonts(paths: Paths) -> Path:

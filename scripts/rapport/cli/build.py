@@ -31,14 +31,16 @@ def figures(context: click.Context) -> None:
 )
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=None,
               help="The site's folder; replaced as a whole when all is done.  [default: _site]")  # fmt: skip
+@click.option("--explain", is_flag=True, help="Say of each step why it was made or kept, and which were slowest.")
 @click.pass_context
 @told
-def render(context: click.Context, engine: str, to: str, output: Path | None) -> None:
+def render(context: click.Context, engine: str, to: str, output: Path | None, explain: bool) -> None:
     """Build the site and the PDF into _site/.
 
     \b
     rapport render                    pages and PDF with the embedded engine
     rapport render --to html          pages only
+    rapport render --explain          say why each step was made or kept
     rapport render --engine quarto    the same with Quarto
 
     The last good site stays where it is until the new one is whole.
@@ -50,4 +52,4 @@ def render(context: click.Context, engine: str, to: str, output: Path | None) ->
     if unknown or not formats:
         raise click.BadParameter(f"{to!r} is not html, pdf or html,pdf", param_hint="--to")
     paths = project(context)
-    run_render(paths, engine, formats, output or paths.site)
+    run_render(paths, engine, formats, output or paths.site, explain)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
+
+from rapport.steps import digest
+from rapport.steps.step import Files
+from rapport.steps.store import write_beside
 
 
 def swap(new: Path, target: Path) -> None:
@@ -17,12 +22,29 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def place(site: Path, output: Path, alone: str | None) -> None:
-    """The finished site in place of the old one; `alone` names a file that goes beside what is there."""
-    if alone is None:
-        swap(site, output)
-        return
-    output.mkdir(parents=True, exist_ok=True)
-    new = output / f".{alone}.new"
-    shutil.copyfile(site / alone, new)
-    new.replace(output / alone)
+def _same(folder: Path, files: Files) -> bool:
+    """Whether the folder holds just these files, to the byte."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return there.keys() == files.keys() and all(
+        digest(path.read_bytes()) == files[name].digest for name, path in there.items()
+    )
+
+
+def place(files: Files, output: Path, cache: Path, alone: str | None) -> None:
+    """The finished site in place of the old one, unless it is the same; `alone` names a file that goes beside others.
+
+    `cache` is a folder of the project where the site is written first.
+    """
+    if alone is not None:
+        write_beside(output / alone, files[alone].read())
+        (output / alone).chmod(0o644)
+    elif not _same(output, files):
+        new = Path(tempfile.mkdtemp(dir=cache))
+        try:
+            for name, blob in files.items():
+                (new / name).parent.mkdir(parents=True, exist_ok=True)
+                (new / name).write_bytes(blob.read())
+            new.chmod(0o755)
+            swap(new, output)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)

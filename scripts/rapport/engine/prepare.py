@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,8 +17,10 @@ from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
 from rapport.engine.sections import section_names
-from rapport.fonts import fonts, make_fonts
+from rapport.engine.site import web_fonts
 from rapport.paths import Paths
+from rapport.placing import put
+from rapport.steps import Steps, Store
 
 
 def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object]:
@@ -35,13 +36,10 @@ def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object
 
 def _place_fonts(paths: Paths) -> None:
     """theme/fonts/: where tokens.css looks, beside itself; Quarto copies what the styles name."""
-    make_fonts(paths)
-    folder = paths.theme / "fonts"
-    folder.mkdir(exist_ok=True)
-    for name, path in fonts(paths).items():
-        copy = folder / f"{name}.woff2"
-        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
-            shutil.copyfile(path, copy)
+    steps = Steps(Store(paths.cache / "steps"))
+    for name, font in web_fonts(paths, steps).items():
+        put(paths.theme / "fonts" / name, font.read())
+    steps.commit()
 
 
 def _citation_style() -> str:

@@ -24,7 +24,7 @@ def _forms(found: Verification, evidence: Evidence) -> dict[str, str]:
 
 
 def _write(targets: Mapping[str, Path], forms: Mapping[str, str]) -> None:
-    from rapport.pipeline import put
+    from rapport.placing import put
 
     for form, path in targets.items():
         try:
@@ -36,9 +36,11 @@ def _write(targets: Mapping[str, Path], forms: Mapping[str, str]) -> None:
 
 
 def _update(evidence: Evidence) -> str:
-    from rapport.pipeline import write
+    from rapport.placing import write
+    from rapport.steps import Memory
 
-    written = write(evidence.paths, evidence.recomputed)
+    store = Memory()
+    written = write(evidence.paths, {name: store.put(text.encode()) for name, text in evidence.recomputed.items()})
     names = [f"  figures/{name}" for name in (*written.changed, *written.removed)]
     told = f"{len(names)} files of figures/ brought up to date. Run `rapport render`, look, and commit them."
     return "\n".join([*names, told])

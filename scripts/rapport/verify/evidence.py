@@ -79,19 +79,14 @@ def gather(paths: Paths, site: Path) -> Evidence:
 
     Raises RapportError when data or chapters cannot be used, or when there is no site to verify.
     """
-    from rapport.draw import Drawer
+    from rapport.data import load
+    from rapport.figure_files import from_nothing
 
     if not (site / "index.html").is_file():
         raise RapportError(
             f"{paths.shown(site)}/ holds no built site.\n  To mend it: run `rapport render`, then verify again."
         )
-    with Drawer() as drawer:
-        from rapport.data import load
-        from rapport.design import load_tokens
-        from rapport.pipeline import compute
-
-        data = load(paths.data)
-        recomputed = compute(data, load_tokens(paths.theme), drawer)
+    recomputed, data = from_nothing(paths), load(paths.data)
     book = load_book(paths)
     committed = read_committed(paths.figures)
     return Evidence(paths, data, book, read_sources(paths, book), recomputed, committed, site)
