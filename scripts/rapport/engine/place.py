@@ -39,6 +39,7 @@ def place(files: Files, output: Path, cache: Path, alone: str | None) -> None:
         write_beside(output / alone, files[alone].read())
         (output / alone).chmod(0o644)
     elif not _same(output, files):
+        cache.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(dir=cache))
         try:
             for name, blob in files.items():
