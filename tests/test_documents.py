@@ -155,6 +155,13 @@ def test_nothing_of_the_source_or_the_page_is_left(document: str, ebook: zipfile
     )
 
 
+def test_no_folder_of_the_machine_is_told(word: zipfile.ZipFile, ebook: zipfile.ZipFile, site: Path):
+    """A reader has no use for where the file was made, and two builds would differ by it."""
+    folder = str(site.parent).encode()
+    assert [name for book in (word, ebook) for name in book.namelist() if folder in book.read(name)] == []
+    assert [name for book in (word, ebook) for name in book.namelist() if b".cache/" in book.read(name)] == []
+
+
 def test_epubcheck_has_nothing_to_say(site: Path):
     """The e-book is a valid EPUB 3, by the checker of those who made the format."""
     checker = Path("/usr/share/java/epubcheck.jar")

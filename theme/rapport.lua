@@ -154,12 +154,21 @@ local function typst_string (text)
   return '"' .. text:gsub('[\\"]', '\\%0') .. '"'
 end
 
+--- A drawing in pandoc's own bag, by its name alone: Word's file would tell the folder it was read from.
+local function held_image (folder, name)
+  local file = assert(io.open(folder .. name, 'rb'))
+  local mime = name:match '%.png$' and 'image/png' or 'image/svg+xml'
+  pandoc.mediabag.insert(name, mime, file:read 'a')
+  file:close()
+  return name
+end
+
 --- pandoc's Typst writer drops alternative text (3.9), and PDF/UA needs it: write the image here.
 local function image (img, figures)
   if is_document then
     -- A chart is drawn for each format: with its letters as they are in an e-book, as points in Word.
     local drawn = FORMAT:match 'docx' and '%1.png' or '%1.trykk.svg'
-    if figures then img.src = img.src:gsub('^/figures/(.+)%.svg$', figures .. drawn) end
+    if figures then img.src = held_image(figures, (img.src:gsub('^/figures/(.+)%.svg$', drawn))) end
     local alt = img.attributes['fig-alt']
     if alt then img.caption, img.attributes = pandoc.Inlines { pandoc.Str(alt) }, { width = '100%' } end
     return img
