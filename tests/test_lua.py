@@ -14,7 +14,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
-from rapport.engine.pandoc import Job, convert, write_markdown
+from rapport.engine.jobs import Job
+from rapport.engine.pandoc import convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.revision import Revision
 from rapport.errors import EngineError

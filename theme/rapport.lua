@@ -20,6 +20,7 @@ end
 --- Counts the places where the page writes each number, in reading order, so that the register can lead to them.
 -- Before captions and titles are taken out of the text; global, as the embedded engine does that first.
 function mark_uses (doc)
+  if not is_html then return doc end
   local seen = {}
   return doc:walk {
     Span = function (span)
@@ -68,7 +69,9 @@ end
 
 --- A word and the mark after it on one line: a button would let the line break between them.
 local function held (inlines)
-  if not is_html then return nil end
+  if not inlines:find_if(function (element) return element.t == 'Span' and element.classes:includes 'ord' end) then
+    return nil
+  end
   local all = pandoc.Inlines {}
   for i, element in ipairs(inlines) do
     local before, after = inlines[i - 1], inlines[i + 1]
@@ -140,14 +143,17 @@ local function column_specs (tbl, written)
 end
 
 --- A table of a cell, written as HTML, as a table of the document; what else a page shows is of no use there.
+tables = tables or {} -- what was read, for the next document of the embedded engine
 local function document_table (raw)
   if not is_document or raw.format ~= 'html' then return nil end
   local written = not raw.text:match 'class="diagram ' and raw.text:match '<table.-</table>'
   if not written then return {} end
-  local tbl = pandoc.read(written, 'html').blocks[1]
-  tbl.attr = pandoc.Attr()
-  tbl.colspecs = column_specs(tbl, written)
-  return tbl
+  if not tables[written] then
+    local tbl = pandoc.read(written, 'html').blocks[1]
+    tbl.attr, tbl.colspecs = pandoc.Attr(), column_specs(tbl, written)
+    tables[written] = tbl
+  end
+  return tables[written]
 end
 
 local function typst_string (text)
@@ -245,16 +251,28 @@ local function lead_ins (blocks)
   return blocks
 end
 
-function Pandoc (doc)
-  local to_root, seen = root(doc.meta), {}
-  return mark_uses(doc):walk({ Inlines = held }):walk {
+--- What one walk does to the whole text; global, as the embedded engine does its own work in the same walk.
+-- A filter for lists of inlines or blocks costs more than all the others, so it is there only where it is needed.
+function passes (meta)
+  local to_root, seen = root(meta), {}
+  local figures = meta.figures and pandoc.utils.stringify(meta.figures)
+  local pass = {
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
-    Table = page_table,
-    RawInline = function (raw) if is_document and raw.format == 'html' then return {} end end,
     RawBlock = function (raw) return document_table(raw) or from_root(raw, to_root) end,
-    Image = function (img) return image(img, doc.meta.figures and pandoc.utils.stringify(doc.meta.figures)) end,
     Div = box,
-    Blocks = lead_ins,
   }
+  if is_html then pass.Table = page_table else pass.Image = function (img) return image(img, figures) end end
+  if is_document then pass.RawInline = function (raw) if raw.format == 'html' then return {} end end end
+  if is_typst then pass.Blocks = lead_ins end
+  return pass
+end
+
+--- Words and the marks after them; before the walk above, which makes words into raw text.
+function hold_words (doc)
+  return is_html and doc:walk { Inlines = held } or doc
+end
+
+function Pandoc (doc)
+  return hold_words(mark_uses(doc)):walk(passes(doc.meta))
 end

@@ -20,7 +20,8 @@ from rapport.engine.documents import WRITERS, Edition, cover, write_document
 from rapport.engine.downloads import downloads, finish, names, size_mark
 from rapport.engine.execute import Kernel, execute
 from rapport.engine.front import fill_downloads
-from rapport.engine.pandoc import Job, convert, write_markdown
+from rapport.engine.jobs import Job
+from rapport.engine.pandoc import convert, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.place import place
 from rapport.engine.revision import Revision, revision

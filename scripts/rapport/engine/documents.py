@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from rapport.book import Book
-from rapport.engine.pandoc import Job, convert
+from rapport.engine.jobs import Job
+from rapport.engine.pandoc import convert
 from rapport.engine.pdf import KEYWORDS
 from rapport.engine.revision import Revision
 from rapport.engine.word_reference import reference_docx

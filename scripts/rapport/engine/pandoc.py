@@ -1,6 +1,10 @@
-"""pandoc by way of bok.lua: executed chapters in, HTML pages or one Typst body out.
+"""pandoc by way of bok.lua: executed chapters in, HTML pages, Typst bodies or documents out.
 
-One pandoc process does all chapters of one format. Knows the book and its texts, not the data.
+One pandoc process does the chapters of one job or more. Knows the book and its texts, not the data.
+
+A page or body depends on its own Markdown, on the index (what it refers to in other chapters: engine/targets.py says
+whom a change reaches), on the book's list of chapters, on the job's variables, on the bibliography where it cites, and
+on theme/page.html, theme/rapport.lua, theme/bok.lua and theme/bok/. A document depends on all chapters.
 """
 
 from __future__ import annotations
@@ -8,25 +12,17 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from rapport.book import Book
+from rapport.engine.jobs import Job, write_job
+from rapport.engine.targets import Index
 from rapport.errors import EngineError
 from rapport.paths import Paths
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What bok.lua is to write: the format, where, what the template is filled with, and what else it must know."""
-
-    format: str
-    out: Path
-    variables: Mapping[str, Any]
-    more: Mapping[str, Any] = field(default_factory=dict)
+MEMORY = ("+RTS", "-A64m", "-RTS")  # room before pandoc collects what it no longer needs: a quarter of its time
 
 
 def pandoc_path() -> str:
@@ -50,52 +46,44 @@ def write_markdown(book: Book, markdown: Mapping[str, str], folder: Path) -> Non
         path.write_text(markdown[chapter.path], encoding="utf-8")
 
 
-def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, Any]:
-    html = job.format == "html"
-    chapters = [
-        {
-            "href": chapter.href, "title": chapter.title, "number": chapter.number, "appendix": chapter.appendix,
-            "part": chapter.part, "description": chapter.description, "markdown": str(folder / f"{number}.md"),
-            "out": str(job.out / chapter.href) if html else None,
-        }
-        for number, chapter in enumerate(book.chapters)
-    ]  # fmt: skip
-    description = {
-        "format": job.format,
-        "theme": str(paths.theme),
-        "template": str(paths.theme / "page.html") if html else None,
-        "figures": f"/{(folder / 'figures').relative_to(paths.root).as_posix()}/",
-        "bibliography": str(paths.root / book.bibliography),
-        "lang": "nb-NO",
-        "chapters": [_present(chapter) for chapter in chapters],
-        "out": str(job.out),
-        "variables": job.variables,
-        **job.more,
-    }
-    return _present(description)
-
-
-def _present(values: dict[str, Any]) -> dict[str, Any]:
-    """Without the empty values: Lua would see JSON's null as something that is there."""
-    return {name: value for name, value in values.items() if value is not None}
-
-
 def _environment(time: datetime | None) -> dict[str, str]:
     return dict(os.environ) | ({"SOURCE_DATE_EPOCH": str(int(time.timestamp()))} if time else {})
 
 
-def convert(book: Book, paths: Paths, folder: Path, job: Job, time: datetime | None = None) -> None:
-    """Run bok.lua on the chapters in `folder`; `time` is what a document says of when it was made.
+def _join(book: Book, job: Job) -> None:
+    """The parts as one body, with the mark where the appendices begin."""
+    texts: list[str] = []
+    appendix = False
+    for number, chapter in enumerate(book.chapters):
+        if chapter.appendix and not appendix:
+            texts.append("#show: vedlegg")
+        appendix = appendix or chapter.appendix
+        part = job.part(number, chapter)
+        assert part
+        texts.append(part.read_text(encoding="utf-8"))
+    job.out.write_text("\n".join(texts), encoding="utf-8")
 
-    Raises EngineError with pandoc's own words when it fails.
+
+def convert_all(
+    book: Book, paths: Paths, folder: Path, jobs: Sequence[Job], time: datetime | None = None
+) -> list[Index]:
+    """Run bok.lua on the chapters in `folder`, one process for all jobs; `time` is what a document says of its making.
+
+    Returns what is known of the chapters after each job. Raises EngineError with pandoc's own words when it fails.
     """
-    if job.format == "html":
-        for chapter in book.chapters:
-            (job.out / chapter.href).parent.mkdir(parents=True, exist_ok=True)
-    description = folder / f"{job.format}.json"
-    description.write_text(json.dumps(_description(book, paths, folder, job), ensure_ascii=False), encoding="utf-8")
-    command = [pandoc_path(), "lua", str(paths.theme / "bok.lua"), str(description)]
+    descriptions = [str(write_job(book, paths, folder, job)) for job in jobs]
+    command = [pandoc_path(), *MEMORY, "lua", str(paths.theme / "bok.lua"), *descriptions]
     done = subprocess.run(command, capture_output=True, text=True, cwd=paths.root, check=False,
                           env=_environment(time))  # fmt: skip
     if done.returncode != 0 or "[WARNING]" in done.stderr:
-        raise EngineError(f"pandoc could not convert the chapters to {job.format}:\n{done.stderr.strip()}")
+        formats = ", ".join(job.format for job in jobs)
+        raise EngineError(f"pandoc could not convert the chapters to {formats}:\n{done.stderr.strip()}")
+    for job in jobs:
+        if job.format == "typst":
+            _join(book, job)
+    return [json.loads(job.file(folder, ".index").read_text(encoding="utf-8")) for job in jobs]
+
+
+def convert(book: Book, paths: Paths, folder: Path, job: Job, time: datetime | None = None) -> Index:
+    """The same for one job."""
+    return convert_all(book, paths, folder, [job], time)[0]

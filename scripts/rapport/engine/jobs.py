@@ -1,0 +1,82 @@
+"""What bok.lua is told: one job a format, written down as JSON. Knows the book and its texts, not the data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapport.book import Book, Chapter
+from rapport.engine.targets import Index
+from rapport.paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What bok.lua is to write: the format, where, what the template is filled with, and what else it must know.
+
+    only: paths of the chapters to make (html, typst); all when None. What is made of the others is left where it lies.
+    index: what an earlier job of the same format returned. Chapters in it that are not made are not read either.
+    """
+
+    format: str
+    out: Path  # html: the site's folder; typst: the whole body, with a folder of one part a chapter beside it
+    variables: Mapping[str, Any]
+    more: Mapping[str, Any] = field(default_factory=dict)
+    only: Collection[str] | None = None
+    index: Index = field(default_factory=dict)
+
+    def part(self, number: int, chapter: Chapter) -> Path | None:
+        """Where the chapter itself goes: its page, or its part of the body; None in a document."""
+        if self.format == "html":
+            return self.out / chapter.href
+        return self.out.with_suffix("") / f"{number}.typ" if self.format == "typst" else None
+
+    def file(self, folder: Path, suffix: str) -> Path:
+        """Where the job itself is written down, and what it found."""
+        return folder / f"{self.format}{suffix}.json"
+
+
+def _chapter(number: int, chapter: Chapter, folder: Path, job: Job) -> dict[str, Any]:
+    part = job.part(number, chapter)
+    return _present({
+        "path": chapter.path, "href": chapter.href, "title": chapter.title, "number": chapter.number,
+        "appendix": chapter.appendix, "part": chapter.part, "description": chapter.description,
+        "markdown": str(folder / f"{number}.md"), "out": str(part) if part else None,
+        "wanted": job.only is None or chapter.path in job.only,
+    })  # fmt: skip
+
+
+def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, Any]:
+    description = {
+        "format": job.format,
+        "theme": str(paths.theme),
+        "template": str(paths.theme / "page.html") if job.format == "html" else None,
+        "figures": "figures/",  # beside the body, so that a part is the same wherever a build has its folder
+        "bibliography": str(paths.root / book.bibliography),
+        "lang": "nb-NO",
+        "chapters": [_chapter(number, chapter, folder, job) for number, chapter in enumerate(book.chapters)],
+        "out": str(job.out),
+        "index": job.index,
+        "index_out": str(job.file(folder, ".index")),
+        "variables": job.variables,
+        **job.more,
+    }
+    return _present(description)
+
+
+def _present(values: dict[str, Any]) -> dict[str, Any]:
+    """Without the empty values: Lua would see JSON's null as something that is there."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def write_job(book: Book, paths: Paths, folder: Path, job: Job) -> Path:
+    """The job as a file in `folder`, with room for what it makes."""
+    for number, chapter in enumerate(book.chapters):
+        if part := job.part(number, chapter):
+            part.parent.mkdir(parents=True, exist_ok=True)
+    path = job.file(folder, "")
+    path.write_text(json.dumps(_description(book, paths, folder, job), ensure_ascii=False), encoding="utf-8")
+    return path

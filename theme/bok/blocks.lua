@@ -1,0 +1,114 @@
+--- Figures, tables and callouts as each format shows them. Captions and titles stand ready in the text by then.
+
+return function (book)
+  local words = book.targets.words
+  local callouts = { note = 'Merk', tip = 'Tips', warning = 'Advarsel', important = 'Viktig' }
+
+  local function raw (text) return pandoc.RawBlock(book.format, text) end
+
+  --- Blocks between an opening and a closing raw text.
+  local function wrapped (open, blocks, close)
+    local all = pandoc.Blocks { raw(open) }
+    all:extend(blocks)
+    all:insert(raw(close))
+    return all
+  end
+
+  local function written (blocks)
+    return pandoc.write(pandoc.Pandoc(blocks), book.format, { wrap_text = 'none' })
+  end
+
+  --- Inlines as text in the output's own notation.
+  local function rendered (inlines)
+    return (written { pandoc.Plain(inlines) }:gsub('%s+$', ''))
+  end
+
+  --- Many of them in one go: pandoc takes longer to begin than to write.
+  local function all_rendered (list)
+    local mark, blocks, texts = '\u{e000}', pandoc.Blocks {}, {}
+    for _, inlines in ipairs(list) do blocks:extend { pandoc.Plain(inlines), raw(mark) } end
+    for text in written(blocks):gmatch('(.-)' .. mark) do
+      texts[#texts + 1] = text:gsub('^%s+', ''):gsub('%s+$', '')
+    end
+    return texts
+  end
+
+  --- A Markdown table in print, as a plain table: pandoc would make it a figure within ours.
+  local function printed_table (tbl)
+    local widths, sides, contents, cells = {}, {}, {}, {}
+    for i, spec in ipairs(tbl.colspecs) do
+      widths[i] = spec[2] and string.format('%.0ffr', spec[2] * 1000) or 'auto'
+      sides[i] = spec[1] == 'AlignRight' and 'end' or 'start'
+    end
+    local function note (row)
+      for _, cell in ipairs(row.cells) do contents[#contents + 1] = pandoc.utils.blocks_to_inlines(cell.contents) end
+    end
+    note(tbl.head.rows[1])
+    for _, body in ipairs(tbl.bodies) do for _, row in ipairs(body.body) do note(row) end end
+    local texts = all_rendered(contents)
+    for first = 1, #texts, #widths do
+      local row = table.move(texts, first, first + #widths - 1, 1, {})
+      cells[#cells + 1] = '[' .. table.concat(row, '], [') .. ']'
+    end
+    local head = table.remove(cells, 1)
+    return raw(string.format('#table(columns: (%s), align: (%s),\n  table.header(%s),\n  %s,\n)',
+      table.concat(widths, ', '), table.concat(sides, ', '), head, table.concat(cells, ',\n  ')))
+  end
+
+  --- In a document: a caption with the number of the page, then what the page shows of it.
+  local function document_float (div, kind, number)
+    local caption = div.content:remove().content
+    caption:insert(1, pandoc.Space())
+    caption:insert(1, pandoc.Strong(words[kind].title .. ' ' .. number))
+    local style = kind == 'tbl' and 'Table Caption' or 'Image Caption'
+    local blocks = pandoc.Blocks { book.styled(style, { pandoc.Para(caption) }) }
+    for i, block in ipairs(div.content) do -- what is measured stands above what shows it
+      if block.t == 'Div' and block.classes:includes 'undertittel' then blocks:insert(div.content:remove(i)) break end
+    end
+    blocks:extend(div.content)
+    return pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'figur' }))
+  end
+
+  local figure = '<figure id="%s" class="%s"><figcaption data-pagefind-weight="10"><span class="nr">%s %s</span> %s</figcaption>'
+
+  local function float (div)
+    local kind = book.targets.kind_of(div.identifier)
+    if not kind then return nil end
+    local number, word = book.targets.all[div.identifier].number, words[kind].title
+    if book.document then return document_float(div, kind, number) end
+    local caption = rendered(div.content:remove().content)
+    if book.html then
+      local open = figure:format(div.identifier, table.concat(div.classes, ' '), word, number, caption)
+      return wrapped(open, div.content, '</figure>')
+    end
+    div.content = div.content:map(function (block) return block.t == 'Table' and printed_table(block) or block end)
+    local open = '#figure(kind: "%s", supplement: [%s], caption: [%s])['
+    return wrapped(open:format(kind, word, caption), div.content, '] <' .. div.identifier .. '>')
+  end
+
+  local function callout_title (div, kind)
+    if div.attributes.title then return pandoc.Inlines(div.attributes.title) end
+    local first = div.content[1]
+    if first and first.t == 'Header' then return div.content:remove(1).content end
+    return pandoc.Inlines(callouts[kind])
+  end
+
+  local function callout (div)
+    local kind = (div.classes[1] or ''):match '^callout%-(%l+)$'
+    if not kind then return nil end
+    local title = callout_title(div, kind)
+    if book.document then
+      local blocks = { book.styled('Merknadstittel', { pandoc.Para { pandoc.Strong(title) } }),
+        book.styled('Merknad', div.content) }
+      return pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'callout', 'callout-' .. kind }))
+    end
+    title = rendered(title)
+    if book.html then
+      local open = '<div class="callout callout-%s"><p class="callout-title">%s</p>'
+      return wrapped(open:format(kind, title), div.content, '</div>')
+    end
+    return wrapped(('#callout("%s", [%s])['):format(kind, title), div.content, ']')
+  end
+
+  return function (div) return float(div) or callout(div) end
+end

@@ -1,0 +1,60 @@
+--- Citations and the list of references, by citeproc: all of them at once, apart from the text they stand in.
+-- A citation reads the same whatever page is made, as citeproc always knows every work that the book cites.
+
+return function (book)
+  local job, targets = book.job, book.targets
+  local ready = {} -- a citation as it was written -> as it reads
+  local list -- the list of references
+
+  local function key (cite) return pandoc.json.encode(cite) end
+
+  --- The page with the list, as seen from another; nil on the page itself, and in print.
+  local function way (chapter)
+    if not book.html then return nil end
+    for _, other in ipairs(job.chapters) do
+      if targets.known[other.path].refs then
+        return other.href ~= chapter.href and book.relative(chapter.href, other.href) or nil
+      end
+    end
+  end
+
+  local function all_cited ()
+    local citations = targets.cited():map(function (id) return pandoc.Citation(id, 'NormalCitation') end)
+    return pandoc.MetaInlines { pandoc.Cite({}, citations) }
+  end
+
+  local function is_citation (cite)
+    return not cite.citations:find_if(function (one) return targets.all[targets.lowered(one.id)] end)
+  end
+
+  --- Have citeproc write every citation of the chapters, and the list.
+  local function prepare (docs)
+    local blocks, keys = pandoc.Blocks {}, {}
+    for _, doc in pairs(docs) do
+      doc:walk { Cite = function (cite)
+        if not is_citation(cite) then return nil end
+        keys[#keys + 1] = key(cite)
+        blocks:insert(pandoc.Plain { cite })
+      end }
+    end
+    local doc = pandoc.Pandoc(blocks, {
+      bibliography = job.bibliography, lang = job.lang, ['link-citations'] = true, nocite = all_cited(),
+    })
+    local written = pandoc.utils.citeproc(doc).blocks
+    for i, name in ipairs(keys) do ready[name] = written[i].content[1] end
+    list = written[#keys + 1]
+  end
+
+  local function read (cite, chapter)
+    local written, to_list = ready[key(cite)], way(chapter)
+    if not written or not to_list then return written end
+    return pandoc.Inlines { written }:walk { Link = function (link)
+      if link.target:match '^#ref%-' then link.target = to_list .. link.target return link end
+    end }
+  end
+
+  return {
+    prepare = prepare, read = read,
+    list = function (div) return div.identifier == 'refs' and list or nil end,
+  }
+end

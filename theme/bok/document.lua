@@ -1,0 +1,65 @@
+--- One document of the whole book: a Word file with its lists, or an e-book.
+
+return function (book)
+  local job, words, kind_of = book.job, book.targets.words, book.targets.kind_of
+
+  --- A list that Word can bring up to date, with its entries as they are now: { id, text, level }.
+  local function word_list (title, what, entries)
+    local field = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+    local open = field:format 'begin' .. '<w:r><w:instrText xml:space="preserve"> TOC \\h \\z ' .. what
+      .. ' </w:instrText></w:r>' .. field:format 'separate'
+    local blocks = pandoc.Blocks { book.styled('TOC Heading', { pandoc.Para(title) }) }
+    for i, entry in ipairs(entries) do
+      local line = pandoc.Inlines { pandoc.Link(entry.text, '#' .. entry.id) }
+      if i == 1 then line:insert(1, pandoc.RawInline('openxml', open)) end
+      if i == #entries then line:insert(pandoc.RawInline('openxml', field:format 'end')) end
+      blocks:insert(book.styled('toc ' .. entry.level, { pandoc.Para(line) }))
+    end
+    return pandoc.Div(blocks)
+  end
+
+  local function note_sections (doc, list)
+    for _, block in ipairs(doc.blocks) do
+      if block.t == 'Header' and block.level < 3 and not block.classes:includes 'unlisted' then
+        list:insert { id = block.identifier, text = pandoc.utils.stringify(block.content), level = block.level }
+      end
+    end
+  end
+
+  local function note_floats (doc, lists)
+    doc:walk { traverse = 'topdown', Div = function (div)
+      local kind = kind_of(div.identifier)
+      if not kind then return nil end
+      local caption = pandoc.utils.stringify(div.content[#div.content])
+      local text = words[kind].title .. ' ' .. book.targets.all[div.identifier].number .. ' ' .. caption
+      lists[kind]:insert { id = div.identifier, text = text, level = 1 }
+    end }
+  end
+
+  --- The lists at the front of the Word file; an e-book has its own.
+  local function front (docs)
+    if book.format ~= 'docx' then return pandoc.Blocks {} end
+    local lists = { fig = pandoc.List {}, tbl = pandoc.List {}, sec = pandoc.List {} }
+    for _, doc in ipairs(docs) do
+      note_sections(doc, lists.sec)
+      note_floats(doc, lists)
+    end
+    return pandoc.Blocks {
+      word_list('Innhold', '\\o "1-2" \\u', lists.sec),
+      word_list('Figurer', '\\t "Image Caption,1"', lists.fig),
+      word_list('Tabeller', '\\t "Table Caption,1"', lists.tbl),
+    }
+  end
+
+  local function write (blocks)
+    local meta = job.meta
+    if job.abstract then meta.abstract = pandoc.Blocks(pandoc.List(job.abstract):map(pandoc.Para)) end
+    local format = book.format == 'epub' and 'epub3' or 'docx'
+    book.write_file(job.out, pandoc.write(pandoc.Pandoc(blocks, pandoc.Meta(meta)), format, {
+      template = pandoc.template.compile(pandoc.template.default(format)),
+      toc_depth = 2, reference_doc = job.reference,
+    }))
+  end
+
+  return { front = front, write = write }
+end

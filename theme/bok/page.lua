@@ -1,0 +1,66 @@
+--- One HTML page a chapter, in the template of the theme.
+
+return function (book)
+  local job = book.job
+  local template = job.template and pandoc.template.compile(book.read_file(job.template))
+  local place = 'SIDENS-INNHOLD' -- the template is filled in around it: the layout of a whole page's letters is slow
+
+  --- A callout's heading is its title, not a section.
+  local function without_callouts (div)
+    if div.classes:find_if(book.targets.is_callout) then return {} end
+  end
+
+  --- The page's own contents, before numbers and words are made into raw text.
+  local function contents (doc, chapter)
+    local sections = doc.blocks:filter(function (block) return not (block.t == 'Header' and block.level == 1) end)
+    sections = sections:walk { Div = without_callouts }
+    local list = pandoc.structure.table_of_contents(sections, { toc_depth = 3 })
+    if not list or #list.content == 0 then return nil end
+    list = list:walk {
+      -- The list stands twice on the page, for narrow and for wide screens: no ids in it.
+      Link = function (element) element.identifier = '' return element end,
+      Cite = function (cite)
+        local read = book.cite(cite, chapter)
+        return read and pandoc.Inlines(read):walk { Link = function (inner) return inner.content end }
+      end,
+    }
+    return pandoc.write(pandoc.Pandoc { list }, 'html')
+  end
+
+  local function navigation (current)
+    local nav, last = {}, nil
+    for i, chapter in ipairs(job.chapters) do
+      local part = chapter.appendix and 'Vedlegg' or chapter.part
+      nav[i] = {
+        href = chapter.href, title = chapter.title, number = chapter.number,
+        current = chapter.href == current.href or nil, part = part ~= last and part or nil,
+      }
+      last = part
+    end
+    return nav
+  end
+
+  local function neighbour (chapter)
+    return chapter and { href = chapter.href, title = chapter.title } or nil
+  end
+
+  local function variables (chapter, i, list)
+    local all = {}
+    for name, value in pairs(job.variables) do all[name] = value end
+    all.root, all.pagetitle, all.description = book.relative(chapter.href, ''), chapter.title, chapter.description
+    all.nav, all.prev, all.next = navigation(chapter), neighbour(job.chapters[i - 1]), neighbour(job.chapters[i + 1])
+    all['table-of-contents'] = list
+    return all
+  end
+
+  local function write (doc, chapter, i, list)
+    local body = pandoc.write(pandoc.Pandoc(doc.blocks), 'html5', { section_divs = true, wrap_text = 'none' })
+    local frame = pandoc.write(pandoc.Pandoc { pandoc.Plain(place) }, 'html5', {
+      template = template, variables = variables(chapter, i, list), wrap_text = 'none',
+    })
+    local before, after = frame:find(place, 1, true)
+    book.write_file(chapter.out, frame:sub(1, before - 1) .. body:gsub('%s+$', '') .. frame:sub(after + 1))
+  end
+
+  return { contents = contents, write = write }
+end
