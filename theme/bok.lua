@@ -342,6 +342,7 @@ local function write_page (doc, chapter, i)
   variables.root, variables.pagetitle, variables.description = root, chapter.title, chapter.description
   variables.nav, variables.prev, variables.next =
     navigation(chapter), neighbour(job.chapters[i - 1]), neighbour(job.chapters[i + 1])
+  variables.part = chapter.appendix and 'Vedlegg' or chapter.part
   variables['table-of-contents'] = contents(doc)
   doc = shared_pass(doc)
   doc.meta = pandoc.Meta {}
