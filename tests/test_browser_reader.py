@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from rapport.design import Tokens
 from test_browser import AXE, SCHEMES, address, browser, names, page  # noqa: F401
 
 pytestmark = pytest.mark.slow
@@ -171,3 +172,53 @@ def test_pages_are_light(site: Path):
     chapters = [page for page in site.rglob("*.html") if page.name[:2].isdigit() or page.name == "index.html"]
     assert len(chapters) > 7
     assert {page.name: size for page in chapters if (size := zipped(page)) > 60_000} == {}
+
+
+LOADED = """document.fonts.ready.then(() => [...document.fonts].filter(face => face.status === 'loaded')
+    .map(face => [face.family.replace(/"/g, ''), Number(face.weight), face.style]))"""
+
+
+def test_fonts_are_light(page: Page, address: str, names: list[str], site: Path, tokens: Tokens):
+    """Over the wire the fonts of no page are more than 60 kB, those of what is folded away included."""
+    size = {
+        (font["familie"], file["vekt"], file["stil"]): (site / f"assets/fonts/{file['fil']}.woff2").stat().st_size
+        for font in tokens.font.values()
+        for file in font["filer"]
+    }
+    loaded = {}
+    for name in names:
+        page.goto(address + name)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        page.wait_for_load_state("networkidle")
+        loaded[name] = sum(size[tuple(face)] for face in page.evaluate(LOADED))
+    assert max(loaded.values()) > 30_000  # the text is set in them
+    assert {name: total for name, total in loaded.items() if total > 60_000} == {}
+
+
+def test_a_phone_shows_where_the_page_stands_in_the_book(page: Page, address: str):
+    """Where the list of chapters is folded away, the page says its part and chapter, and leads to the front page."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address + CHAPTER)
+    trail = page.get_by_role("navigation", name="Hvor du er")
+    assert trail.inner_text().split("\n") == ["Arbeidstrening", "Grunnlaget", "Om Arbeidstrening"]
+    assert trail.locator("[aria-current=page]").inner_text() == "Om Arbeidstrening"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not trail.is_visible()
+    page.set_viewport_size({"width": 360, "height": 800})
+    trail.get_by_role("link").click()
+    assert page.url == address + "index.html"
+    assert page.get_by_role("navigation", name="Hvor du er").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_findings_fill_their_rows(page: Page, address: str, width: int):
+    """No finding of the front page stands alone beside an empty place."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    rows: dict[int, float] = {}
+    boxes = [item.bounding_box() for item in page.locator(".funn li").all()]
+    for box in boxes:
+        rows[round(box["y"])] = rows.get(round(box["y"]), 0) + box["width"]
+    whole = page.locator(".funn ul").bounding_box()["width"]
+    assert len(boxes) == 5
+    assert min(rows.values()) > whole - 60

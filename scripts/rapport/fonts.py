@@ -14,9 +14,12 @@ from pathlib import Path
 from rapport.design import load_tokens
 from rapport.paths import Paths
 
-# Latin with Norwegian and neighbouring letters, punctuation, arrows and the signs of the report.
-LETTERS = "20-7E,A0-17F,2C6,2DC,2010-2027,202F-203A,20AC,2190-2193,2212,2248,2260,2264,2265"
-FEATURES = ("kern", "liga", "lnum", "onum", "pnum", "tnum", "calt", "ccmp", "locl", "mark", "mkmk")
+# The letters of Norway's and Western Europe's languages, Sámi among them, punctuation, arrows and the report's signs.
+LETTERS = (
+    "20-7E,A0,A7,A9,AB,AD,B0,B1,B7,BB,BD,C0-FF,10C-10D,110-111,14A-14B,152-153,160-161,166-167,17D-17E,"
+    "2010-2014,2018-201E,2022,2026,202F,20AC,2190-2193,2212,2248,2260,2264,2265"
+)
+FEATURES = ("kern", "liga", "lnum", "tnum", "ccmp", "locl")  # what the styles ask for, and what every browser uses
 
 
 def font_folders() -> list[Path]:

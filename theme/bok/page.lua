@@ -48,6 +48,7 @@ return function (book)
     local all = {}
     for name, value in pairs(job.variables) do all[name] = value end
     all.root, all.pagetitle, all.description = book.relative(chapter.href, ''), chapter.title, chapter.description
+    all.part = chapter.appendix and 'Vedlegg' or chapter.part
     all.nav, all.prev, all.next = navigation(chapter), neighbour(job.chapters[i - 1]), neighbour(job.chapters[i + 1])
     all['table-of-contents'] = list
     return all
