@@ -16,7 +16,8 @@ import pytest
 
 from rapport.pages.verdicts import item_verdict
 from rapport.paths import Paths
-from rapport.pipeline import Written
+from rapport.placing import Written
+from rapport.steps import Files
 from rapport.verified import FILE
 from rapport.verify import command
 from rapport.verify.evidence import Evidence, gather
@@ -406,11 +407,11 @@ def test_an_update_says_what_it_will_change_before_it_does(
     del files["tbl-varighet.typ"]
     said: list[str] = []
 
-    def write(_paths: Paths, _files: dict[str, str]) -> Written:
+    def write(_paths: Paths, _files: Files, _root: Files) -> Written:
         said.append(capsys.readouterr().out)
         return Written((), ("fig-formaal.csv", "tbl-varighet.typ"), ("fig-gammel.csv",), ())
 
-    monkeypatch.setattr("rapport.pipeline.write", write)
+    monkeypatch.setattr("rapport.placing.write", write)
     after = command._update(replace(evidence, committed=files, paths=Paths(project)))
     assert "will change 3 files" in said[0]
     assert {line.strip() for line in said[0].splitlines() if line.startswith("  ")} == {

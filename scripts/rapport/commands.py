@@ -5,18 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rapport.address import VARIABLE
 from rapport.errors import RapportError
 from rapport.paths import Paths
-
-if TYPE_CHECKING:
-    from rapport.pipeline import Written
 
 Report = Callable[[str, int, int], None]
 
@@ -45,35 +40,22 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureMaker:
-    """Figures for a build: computed first, written when all else holds."""
-
-    paths: Paths
-    report: Report
-
-    def compute(self) -> dict[str, str]:
-        """The drawer starts before pandas and Altair are loaded, beside them."""
-        from rapport.draw import Drawer
-
-        with Drawer() as drawer:
-            from rapport.pipeline import compute_all
-
-            return compute_all(self.paths, drawer, lambda _key, done, total: self.report("draw figures", done, total))
-
-    def write(self, files: Mapping[str, str]) -> Written:
-        """Bring figures/ up to date."""
-        from rapport.pipeline import write
-
-        return write(self.paths, files)
-
-
 def run_figures(paths: Paths) -> None:
     """`rapport figures`: compute, write, say what changed."""
+    from rapport.figure_files import FigureMaker
+    from rapport.inputs import read_inputs, require_same
+    from rapport.steps import Steps, Store
+    from rapport.steps.lock import alone
+    from rapport.workers import Workers
+
     started = time.perf_counter()
-    with progress("figures") as report:
-        maker = FigureMaker(paths, report)
-        written = maker.write(maker.compute())
+    with alone(paths.cache), progress("figures") as report, Workers() as workers:
+        maker, inputs = FigureMaker(paths, workers, report), read_inputs(paths)
+        steps = Steps(Store(paths.cache / "steps"))
+        made = maker.make(inputs, steps)
+        require_same(paths, inputs)
+        written = maker.write(made)
+        steps.commit()
     for name in written.changed:
         _say(f"  figures/{name}")
     for name in written.removed:
@@ -86,8 +68,28 @@ def run_figures(paths: Paths) -> None:
     )
 
 
-def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path, site_url: str = "") -> None:
-    """`rapport render`: the whole book with one engine; `site_url` goes before the address of _quarto.yml."""
+def _embedded(paths: Paths, formats: tuple[str, ...], output: Path, explain: bool) -> Path:
+    from rapport.account import counted, explained
+    from rapport.engine.build import Means, render
+    from rapport.figure_files import FigureMaker
+    from rapport.steps import Steps, Store
+    from rapport.workers import Workers
+
+    steps = Steps(Store(paths.cache / "steps"))
+    with progress("render") as report, Workers() as workers:
+        try:
+            return render(paths, output, formats, FigureMaker(paths, workers, report), Means(steps, workers, report))
+        finally:
+            _say("\n".join([*(explained(steps.events) if explain else []), counted(steps.events)]))
+
+
+def run_render(
+    paths: Paths, engine: str, formats: tuple[str, ...], output: Path, site_url: str = "", explain: bool = False
+) -> None:
+    """`rapport render`: the whole book with one engine; `site_url` goes before the address of _quarto.yml.
+
+    `explain` says of each step why it was made or kept.
+    """
     if site_url:
         os.environ[VARIABLE] = site_url  # read where the book is, also by the steps that Quarto runs
     _check_output(paths, output)
@@ -97,10 +99,7 @@ def run_render(paths: Paths, engine: str, formats: tuple[str, ...], output: Path
 
         site = quarto_render(paths, output, formats)
     else:
-        from rapport.engine.build import render
-
-        with progress("render") as report:
-            site = render(paths, output, formats, FigureMaker(paths, report), report)
+        site = _embedded(paths, formats, output, explain)
     pages = len(list(site.rglob("*.html")))
     files = [path.name for kind in ("pdf", "docx", "epub") for path in site.glob(f"*.{kind}")]
     made = ", ".join(filter(None, [f"{pages} pages" if pages else "", *files]))
@@ -118,8 +117,8 @@ def run_parity(paths: Paths, sites: tuple[Path, Path] | None) -> bool:
 
 # What a site made here may hold at its top; anything else in a folder is somebody's own.
 OURS = {
-    "404.html", "index.html", "assets", "chapters", "data", "figures", "manifest.webmanifest",
-    "robots.txt", "search.json", "site_libs", "sitemap.xml", "theme", "versjoner.xml",
+    "404.html", "index.html", "assets", "chapters", "data", "figures", "manifest.webmanifest", "pagefind",
+    "robots.txt", "search.json", "site_libs", "sitemap.xml", "sok.html", "theme", "versjoner.xml",
 }  # fmt: skip
 KEPT = ("data", "chapters", "scripts", "theme", "tests", "figures", ".git")
 

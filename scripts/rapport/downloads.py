@@ -1,25 +1,39 @@
-"""The data package beside the pages of a site, in every format. Knows exports and folders, and no data frames.
-
-Made anew each time: all of it takes an eighth of a second, and a cache would have to be kept true.
-"""
+"""The data package beside the pages of a site, in every format. Knows exports and folders, and no data frames."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from rapport.exports import DESCRIPTOR, exports, package_zip, read_package, zip_name
+from rapport.inputs import Inputs
+from rapport.steps import Content, Files, Step, Steps, code, versions
+
+LIBRARIES = ("arro3-core", "arro3-io", "xlsxwriter")
 
 
-def write_downloads(data: Path, target: Path, time: datetime) -> None:
-    """The package in the folder `data` into the folder `target`: descriptor, tables and ZIP, dated `time`."""
-    files = read_package(data)
-    made = exports(files)
-    made |= {
+def _rest(files: Mapping[str, str], made: Mapping[str, bytes], time: datetime) -> dict[str, bytes]:
+    """What stands beside the tables: the descriptor and the ZIP, dated `time`."""
+    return {
         DESCRIPTOR: files[DESCRIPTOR].encode("utf-8"),
         zip_name(json.loads(files[DESCRIPTOR])): package_zip(files, made, time),
     }
+
+
+def download_files(data: Path, inputs: Inputs, steps: Steps, time: datetime) -> dict[str, Content]:
+    """The package in the folder `data` by file name: descriptor, tables in every format and ZIP, dated `time`."""
+    files = read_package(data)
+    read = {**inputs.pick("data/"), **code("rapport.exports"), **versions(*LIBRARIES)}
+    made: Files = steps.run(Step("data in every format", read, lambda _r: exports(files)))
+    return {**made, **_rest(files, {name: made[name].read() for name in files if name in made}, time)}
+
+
+def write_downloads(data: Path, target: Path, time: datetime) -> None:
+    """The same into the folder `target`."""
+    files = read_package(data)
+    made = exports(files)
     target.mkdir(parents=True, exist_ok=True)
-    for name, content in made.items():
+    for name, content in (made | _rest(files, made, time)).items():
         (target / name).write_bytes(content)

@@ -1,6 +1,7 @@
 """Vega-Lite to SVG, the same bytes every time. Knows specifications, fonts and tokens; no data.
 
-Text is measured with the report's own font, so that a chart looks alike on every machine.
+Text is measured with the report's own font, so that a chart looks alike on every machine. vl-convert takes a second to
+start and holds on to the interpreter while it draws: call it in a process of its own (workers.py), started early.
 """
 
 from __future__ import annotations
@@ -8,34 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from typing import Any
 
 from rapport.fonts import font_folders
 
 VEGA_LITE = "6.4"
-
-
-class Drawer:
-    """Charts drawn in a process of its own, beside whatever else is done; a context manager.
-
-    vl-convert holds on to the interpreter while it draws and takes a second to start, so it is
-    started first and asked for results last.
-    """
-
-    def __enter__(self) -> Drawer:
-        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        self._pool.submit(warm_up)
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
-
-    def svg(self, spec: dict[str, Any], prefix: str) -> Future[str]:
-        """`svg` of the same arguments, later."""
-        return self._pool.submit(svg, spec, prefix)
 
 
 def warm_up() -> None:

@@ -1,18 +1,19 @@
 """The report's fonts, from packages: for charts, for print and, cut down, for pages.
 
-Subsets for pages hold the letters the report can need and are kept in .cache/ by the content of the
-font. Knows paths and tokens.
+Subsets for pages hold the letters the report can need, each a step. Knows paths and tokens.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
+import io
 from pathlib import Path
 
 from rapport.design import load_tokens
+from rapport.inputs import font_files
 from rapport.paths import Paths
+from rapport.steps import Files, Step, Steps, code, versions
+from rapport.steps.store import write_beside
+from rapport.workers import Workers
 
 # The letters of Norway's and Western Europe's languages, Sámi among them, punctuation, arrows and the report's signs.
 LETTERS = (
@@ -31,47 +32,41 @@ def font_folders() -> list[Path]:
     return [Path(str(module.__file__)).parent / "files" for module in modules]
 
 
-def _subset(source: Path, target: Path) -> None:
-    from fontTools import subset
-
-    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True, hinting=False)
-    font = subset.load_font(str(source), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(LETTERS))
-    subsetter.subset(font)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_suffix(".new")
-    subset.save_font(font, str(new), options)
-    new.replace(target)
-
-
 def font_source(name: str) -> Path:
     """The TrueType file of a font of the tokens, in its package."""
     return next(path for folder in font_folders() if (path := folder / f"{name}.ttf").is_file())
 
 
-def _font_target(paths: Paths, name: str) -> Path:
-    source = font_source(name).read_bytes()
-    key = hashlib.sha256(source + f"{LETTERS} {FEATURES} unhinted".encode()).hexdigest()[:16]
-    return paths.cache / "fonts" / f"{name}-{key}.woff2"
+def make_font(name: str) -> bytes:
+    """A font cut down to LETTERS, as WOFF2."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True, hinting=False)
+    font = subset.load_font(str(font_source(name)), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(LETTERS))
+    subsetter.subset(font)
+    out = io.BytesIO()
+    subset.save_font(font, out, options)
+    return out.getvalue()
 
 
-def fonts(paths: Paths) -> dict[str, Path]:
-    """Where every font of the tokens lies in the cache as WOFF2, by its name."""
-    names = [file["fil"] for family in load_tokens(paths.theme).font.values() for file in family["filer"]]
-    return {name: _font_target(paths, name) for name in names}
+def font_names(paths: Paths) -> list[str]:
+    """The names of the tokens' fonts."""
+    return [file["fil"] for family in load_tokens(paths.theme).font.values() for file in family["filer"]]
 
 
-def fonts_ready(paths: Paths) -> bool:
-    """Whether the cache holds every font."""
-    return all(target.is_file() for target in fonts(paths).values())
+def font_step(name: str, source: str, workers: Workers) -> Step:
+    """One font cut down for pages; `source` is the digest of the whole font."""
+    inputs = {f"font {name}": source, **code("rapport.fonts"), **versions("fonttools", "brotli")}
+    return Step(f"web font {name}", inputs, lambda _reads: {f"{name}.woff2": workers.call(make_font, name)})
 
 
-def make_fonts(paths: Paths) -> None:
-    """Make the fonts that the cache does not hold."""
-    for name, target in fonts(paths).items():
-        if not target.is_file():
-            _subset(font_source(name), target)
+def web_fonts(paths: Paths, steps: Steps, workers: Workers) -> Files:
+    """The fonts of the tokens as WOFF2, by file name."""
+    sources = font_files()
+    made = steps.run_each(font_step(name, sources[f"font {name}.ttf"], workers) for name in font_names(paths))
+    return {file: blob for files in made for file, blob in files.items()}
 
 
 def print_fonts(paths: Paths) -> Path:
@@ -84,7 +79,5 @@ def print_fonts(paths: Paths) -> Path:
     for source in (file for folder in font_folders() for file in sorted(folder.glob("*.otf"))):
         copy = target / source.name
         if not copy.is_file() or copy.stat().st_size != source.stat().st_size:
-            new = copy.with_suffix(f".{os.getpid()}")
-            shutil.copyfile(source, new)
-            new.replace(copy)
+            write_beside(copy, source.read_bytes())
     return target

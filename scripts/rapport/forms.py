@@ -88,7 +88,7 @@ def page(title: str, about: str, parts: Iterable[str], css: str = "") -> str:
 
 def save(targets: Mapping[str, Path], forms: Mapping[str, str]) -> None:
     """Write each form (json, markdown …) to its file. Raises RapportError when a file cannot be written."""
-    from rapport.pipeline import put
+    from rapport.placing import put
 
     for form, path in targets.items():
         try:

@@ -8,17 +8,15 @@ imports nothing heavy. Cells print Markdown; nothing here returns text/html.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rapport import blocks, shelf
 from rapport.errors import NumberError, RapportError
+from rapport.markup import Markdown
 from rapport.oppslag import avvik, listing, term
 from rapport.pages.register import register_text
 from rapport.pages.verification import verification_text
 from rapport.phrasing import number_text
-
-if TYPE_CHECKING:
-    from IPython.display import Markdown
 
 __all__ = [
     "avvik", "figure", "listing", "n", "number_text", "register", "small_figure", "table", "term", "verification",
@@ -44,8 +42,6 @@ def n(key: str, hedge: str | None = None, bound: float | None = None, *, word: s
     hedge and bound make a checked claim ("over", 60); word=True spells a number up to twelve, word="ett"
     is checked to mean the value. Raises NumberError when the number is unknown or the claim untrue.
     """
-    from IPython.display import Markdown
-
     number = _number(key)
     text = number_text(number, hedge, bound, word)
     return Markdown(f'[{text}]{{.tall data-id="{key}" data-verdi="{number["value"]:.10g}"}}')
@@ -60,8 +56,6 @@ def figure(key: str) -> None:
 
 def small_figure(key: str) -> Markdown:
     """The figure `key` in small, to stand with the sentence that tells its finding."""
-    from IPython.display import Markdown
-
     if ".liten.html" not in shelf.item(key, "fig")["sizes"]:
         raise RapportError(
             f"{key} has no small drawing.\n  To mend it: give its Figure `small`, as figures/formaal.py does."

@@ -5,21 +5,19 @@ from __future__ import annotations
 import base64
 import io
 import re
+from collections.abc import Mapping
 from html import unescape
-
-from rapport.fonts import fonts, make_fonts
-from rapport.paths import Paths
 
 WEIGHTS = {"400": ("SourceSansPro-Regular", "normal"), "italic": ("SourceSansPro-It", "italic"),
            "600": ("SourceSansPro-Semibold", "normal")}  # fmt: skip
 
 
-def _face(paths: Paths, name: str, letters: str) -> str:
+def _face(font_file: bytes, letters: str) -> str:
     """A font cut down to the letters, as text for a style sheet."""
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", layout_features=["kern", "lnum"], hinting=False)
-    font = subset.load_font(str(fonts(paths)[name]), options)
+    font = subset.load_font(io.BytesIO(font_file), options)
     cut = subset.Subsetter(options)
     cut.populate(text=letters)
     cut.subset(font)
@@ -31,9 +29,8 @@ def _face(paths: Paths, name: str, letters: str) -> str:
     return base64.b64encode(out.getvalue()).decode("ascii")
 
 
-def with_letters(paths: Paths, svg: str) -> str:
-    """The SVG with the fonts it uses inside it."""
-    make_fonts(paths)
+def with_letters(svg: str, fonts: Mapping[str, bytes]) -> str:
+    """The SVG with the fonts it uses inside it; `fonts` holds those of WEIGHTS as WOFF2, by name."""
     letters = "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", svg)))))
     used = {"400"} | {mark for mark in ("600", "italic") if f'="{mark}"' in svg}
     rules = ""
@@ -42,6 +39,6 @@ def with_letters(paths: Paths, svg: str) -> str:
         weight = "600" if mark == "600" else "400"
         rules += (
             f"@font-face{{font-family:'Source Sans Pro';font-weight:{weight};font-style:{style};"
-            f"src:url(data:font/woff2;base64,{_face(paths, name, letters)})}}"
+            f"src:url(data:font/woff2;base64,{_face(fonts[name], letters)})}}"
         )
     return re.sub(r"(<svg\b[^>]*(?<!/)>)", rf"\1<style>{rules}</style>", svg, count=1)

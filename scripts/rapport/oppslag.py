@@ -4,14 +4,9 @@ and `listing` for a long text made from data. Chapters import them from rapport.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rapport import shelf
 from rapport.errors import RapportError
-from rapport.markup import attribute, literal
-
-if TYPE_CHECKING:
-    from IPython.display import Markdown
+from rapport.markup import Markdown, attribute, literal
 
 
 def term(key: str, text: str | None = None) -> Markdown:
@@ -20,8 +15,6 @@ def term(key: str, text: str | None = None) -> Markdown:
     Without `text` the abbreviation is written, or the word when it has none. Not for headings.
     Raises RapportError when the glossary has no such word.
     """
-    from IPython.display import Markdown
-
     terms = shelf.read("terms.json")
     if key not in terms:
         near = shelf.near(key, terms) or "see data/ordliste.csv"
@@ -34,8 +27,6 @@ def term(key: str, text: str | None = None) -> Markdown:
 
 def avvik(key: str) -> Markdown:
     """A link to the point `key` ("k5") of «Uklarheter i kilden». Raises RapportError when there is no such point."""
-    from IPython.display import Markdown
-
     points = {anchor.removeprefix("uklarhet-") for anchor in shelf.item("lst-avvik", "lst")["anchors"]}
     if key not in points:
         near = shelf.near(key, sorted(points)) or "see data/avvik.csv"

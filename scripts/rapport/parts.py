@@ -14,7 +14,7 @@ from typing import Any
 from rapport.design import load_tokens
 from rapport.draw import for_page
 from rapport.pages.verdicts import item_verdict, state
-from rapport.paths import find_project
+from rapport.shelf import project
 from rapport.verified import SAME
 from rapport.wording import file_size, listed
 
@@ -48,7 +48,7 @@ def read(folder: Path, name: str) -> str:
 
 def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
     """One width of the chart, named by the figure's alt text."""
-    roles = load_tokens(find_project().theme).light
+    roles = load_tokens(project().theme).light
     drawn = for_page(read(folder, f"{key}{suffix}"), roles, ["diagram-svg"])
     return f'<div class="diagram {variant}" role="img" aria-label="{escape(alt)}">{drawn}</div>'
 

@@ -1,30 +1,41 @@
 """Figures for others' documents: PNG, a slide with headline and source, and an SVG that brings its own letters.
 
-Drawn by Typst from the SVGs of figures/, kept in .cache/ by what they were drawn from, never committed. Knows paths,
-fonts and the manifest's entries; no data.
+Each figure's are steps: drawn by Typst from the SVGs of figures/, never committed. Knows the theme, fonts and the
+manifest's entries; no data.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rapport.errors import EngineError
-from rapport.fonts import fonts, print_fonts
-from rapport.letters import with_letters
+from rapport.fonts import print_fonts
+from rapport.inputs import Inputs, font_files
+from rapport.letters import WEIGHTS, with_letters
 from rapport.paths import Paths
+from rapport.steps import Blob, Files, Step, Steps, code, digest, versions
+from rapport.workers import Workers
 
 PICTURES = {"figur": ".png", "lysbilde": ".lysbilde.png"}
 PRINT_SVG = ".trykk.svg"
 COVER = "omslag.png"
 Drawing = dict[str, Any]  # one page of theme/eksport.typ
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What pictures are made with; `fonts` are those of pages, as WOFF2 by file name."""
+
+    paths: Paths
+    inputs: Inputs
+    fonts: Files
+    workers: Workers
 
 
 def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Drawing]:
@@ -38,27 +49,25 @@ def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Dr
     return [shared | {"slag": kind, "name": f"{key}{suffix}"} for kind, suffix in PICTURES.items()]
 
 
-def _key(paths: Paths, drawing: Drawing) -> str:
-    """What the picture depends on, as a name for it in the cache."""
-    theme = [(paths.theme / name).read_bytes() for name in ("eksport.typ", "rapport.typ", "tokens.json")]
-    facts = json.dumps([drawing, version("typst")], sort_keys=True).encode()
-    return hashlib.sha256(b"\0".join([*theme, facts])).hexdigest()[:24]
+def _jobs(drawings: list[Drawing], folder: Path, root: Path) -> Iterator[Drawing]:
+    """The drawings as Typst reads them: each SVG as a file."""
+    for number, drawing in enumerate(drawings):
+        if "svg" in drawing:
+            (folder / f"{number}.svg").write_text(drawing["svg"], encoding="utf-8")
+            yield drawing | {"svg": f"/{(folder / f'{number}.svg').relative_to(root).as_posix()}"}
+        else:
+            yield drawing
 
 
-def _draw(paths: Paths, drawings: Mapping[Path, Drawing]) -> None:
-    """Draw what the cache lacks, all in one go."""
+def _draw(paths: Paths, drawings: list[Drawing]) -> dict[str, bytes]:
+    """The drawings as PNG, by their names. Raises EngineError with Typst's own words."""
     import typst
 
-    with tempfile.TemporaryDirectory(dir=paths.cache / "eksport") as name:
+    cache = paths.cache / "build"
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as name:
         folder = Path(name)
-        jobs = []
-        for number, drawing in enumerate(drawings.values()):
-            job = dict(drawing)
-            if "svg" in job:
-                (folder / f"{number}.svg").write_text(job["svg"], encoding="utf-8")
-                job["svg"] = f"/{(folder / f'{number}.svg').relative_to(paths.root).as_posix()}"
-            jobs.append(job)
-        (folder / "jobb.json").write_text(json.dumps(jobs), encoding="utf-8")
+        (folder / "jobb.json").write_text(json.dumps(list(_jobs(drawings, folder, paths.root))), encoding="utf-8")
         compiler = typst.Compiler(
             str(paths.theme / "eksport.typ"), root=str(paths.root), font_paths=[str(print_fonts(paths))],
             ignore_system_fonts=True,
@@ -68,51 +77,40 @@ def _draw(paths: Paths, drawings: Mapping[Path, Drawing]) -> None:
             made = compiler.compile(format="png", ppi=144)
         except typst.TypstError as error:
             raise EngineError(f"Typst could not make the pictures of theme/eksport.typ:\n{error}") from error
-    for path, content in zip(drawings, made if isinstance(made, list) else [made], strict=True):
-        _put(path, content)
+    contents = made if isinstance(made, list) else [made]
+    return {str(drawing["name"]): content for drawing, content in zip(drawings, contents, strict=True)}
 
 
-def _put(path: Path, content: bytes) -> None:
-    new = path.with_suffix(".new")
-    new.write_bytes(content)
-    new.replace(path)
+def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
+    """Drawings made together by one run of Typst, which reads theme/'s templates and tokens."""
+    theme = {n: d for n, d in studio.inputs.pick("theme/").items() if n.endswith((".typ", "tokens.json"))}
+    inputs = {"what is drawn": digest(json.dumps(drawings, sort_keys=True)), **theme, **font_files(),
+              **code("rapport.pictures"), **versions("typst")}  # fmt: skip
+    return Step(f"bitmaps {title}", inputs, lambda _r: _draw(studio.paths, drawings))
 
 
-def make_exports(paths: Paths, figures: Path, cover: Drawing) -> dict[str, Path]:
-    """Every export by its name, each a file in .cache/eksport/; what is there already is not drawn again.
+def _print_svg(studio: Studio, key: str, svg: Blob) -> Step:
+    names = {name for name, _style in WEIGHTS.values()}
+    fonts = {name: studio.fonts[f"{name}.woff2"] for name in sorted(names)}
+    inputs = {f"figures/{key}.svg": svg.digest, **{f"web font {name}": font.digest for name, font in fonts.items()},
+              **code("rapport.letters"), **versions("fonttools", "brotli")}  # fmt: skip
 
-    figures: a folder with the manifest and the SVG of each figure; cover: title, subtitle and note of the e-book's
-    cover, the title also for the foot of slides.
+    def make(_reads: object) -> dict[str, str]:
+        read = {name: font.read() for name, font in fonts.items()}
+        return {f"{key}{PRINT_SVG}": studio.workers.call(with_letters, svg.text(), read)}
+
+    return Step(f"print drawing {key}", inputs, make)
+
+
+def make_exports(studio: Studio, steps: Steps, figures: Files, cover: Drawing) -> Files:
+    """Every export by its name, as steps: two bitmaps and a drawing for print a figure, and the e-book's cover.
+
+    figures: the files of figures/; cover: title, subtitle and note of the cover, the title also for the foot of slides.
     """
-    items = json.loads((figures / "manifest.json").read_text(encoding="utf-8"))["items"]
-    cache = paths.cache / "eksport"
-    cache.mkdir(parents=True, exist_ok=True)
-    svgs = {
-        key: (figures / f"{key}.svg").read_text(encoding="utf-8")
-        for key, item in items.items()
-        if ".svg" in item["sizes"]
-    }
-    drawings = [d for key, svg in svgs.items() for d in _drawings(key, items[key], svg, cover["tittel"])]
-    drawings.append(cover | {"slag": "omslag", "name": COVER})
-    found = {str(d["name"]): cache / f"{_key(paths, d)}.png" for d in drawings}
-    missing = {found[d["name"]]: d for d in drawings if not found[d["name"]].is_file()}
-    if missing:
-        _draw(paths, missing)
-    return found | _print_svgs(paths, cache, svgs)
-
-
-def _print_svgs(paths: Paths, cache: Path, svgs: Mapping[str, str]) -> dict[str, Path]:
-    found = {}
-    for key, svg in svgs.items():
-        name = hashlib.sha256((svg + str(sorted(fonts(paths).items()))).encode()).hexdigest()[:24]
-        found[f"{key}{PRINT_SVG}"] = path = cache / f"{name}.svg"
-        if not path.is_file():
-            _put(path, with_letters(paths, svg).encode("utf-8"))
-    return found
-
-
-def place_exports(exports: Mapping[str, Path], folder: Path, names: Iterable[str] | None = None) -> None:
-    """Copy exports into a folder by their names."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in exports if names is None else names:
-        shutil.copyfile(exports[name], folder / name)
+    items = figures["manifest.json"].json()["items"]
+    svgs = {key: figures[f"{key}.svg"] for key, item in items.items() if ".svg" in item["sizes"]}
+    drawn = {key: _drawings(key, items[key], svg.text(), cover["tittel"]) for key, svg in svgs.items()}
+    drawn["cover"] = [cover | {"slag": "omslag", "name": COVER}]
+    todo = [_bitmaps(studio, key, drawings) for key, drawings in drawn.items()]
+    made = steps.run_each([*todo, *(_print_svg(studio, key, svg) for key, svg in svgs.items())])
+    return {name: blob for files in made for name, blob in files.items()}

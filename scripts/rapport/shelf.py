@@ -4,13 +4,44 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from rapport.errors import RapportError
-from rapport.paths import find_project
+from rapport.paths import Paths, find_project
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a build has put what its chapters read."""
+
+    project: Paths
+    figures: Path
+    facts: Path
+
+
+_told: ContextVar[Place | None] = ContextVar("_told", default=None)
+
+
+@contextmanager
+def reading(place: Place) -> Iterator[None]:
+    """Chapters that run in this process read from there; those in a kernel are told by its environment."""
+    token = _told.set(place)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def project() -> Paths:
+    """The project whose chapters run."""
+    place = _told.get()
+    return place.project if place else find_project()
 
 
 @lru_cache(maxsize=8)
@@ -20,7 +51,9 @@ def _json(path: Path, _stamp: int) -> Mapping[str, Any]:
 
 def folder() -> Path:
     """figures/, or the folder where a build keeps the new figures until all of it holds."""
-    staged = os.environ.get("RAPPORT_FIGURES")
+    place, staged = _told.get(), os.environ.get("RAPPORT_FIGURES")
+    if place:
+        return place.figures
     return Path(staged) if staged else find_project().figures
 
 
@@ -34,8 +67,8 @@ def read(name: str) -> Mapping[str, Any]:
 
 def facts() -> Mapping[str, Any]:
     """What the build knows of itself (engine/facts.py), as told to this kernel; nothing where no build has told."""
-    told = os.environ.get("RAPPORT_FACTS")
-    path = Path(told) if told else find_project().cache / "quarto" / "fakta.json"
+    place, told = _told.get(), os.environ.get("RAPPORT_FACTS")
+    path = place.facts if place else Path(told) if told else find_project().cache / "quarto" / "fakta.json"
     return _json(path, path.stat().st_mtime_ns) if path.is_file() else {}
 
 

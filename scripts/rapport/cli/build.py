@@ -37,14 +37,16 @@ def figures(context: click.Context) -> None:
               help="The site's folder; replaced as a whole when all is done.  [default: _site]")  # fmt: skip
 @click.option("--site-url", default="", metavar="ADDRESS",
               help="Where the site will be published; goes before book.site-url of _quarto.yml.")  # fmt: skip
+@click.option("--explain", is_flag=True, help="Say of each step why it was made or kept, and which were slowest.")
 @click.pass_context
 @told
-def render(context: click.Context, engine: str, to: str, output: Path | None, site_url: str) -> None:
+def render(context: click.Context, engine: str, to: str, output: Path | None, site_url: str, explain: bool) -> None:
     """Build the site, the PDF, the Word file and the e-book into _site/.
 
     \b
     rapport render                    all of it with the embedded engine
     rapport render --to html          pages only
+    rapport render --explain          say why each step was made or kept
     rapport render --engine quarto    the same with Quarto
 
     Canonical addresses, shared pictures and sitemap.xml need the site's address; without it they are left out.
@@ -57,4 +59,4 @@ def render(context: click.Context, engine: str, to: str, output: Path | None, si
     if unknown or not formats:
         raise click.BadParameter(f"{to!r} is not one or more of html, pdf, docx and epub", param_hint="--to")
     paths = project(context)
-    run_render(paths, engine, formats, output or paths.site, site_url)
+    run_render(paths, engine, formats, output or paths.site, site_url, explain)

@@ -1,130 +1,146 @@
-"""One build with the embedded engine, from data/ to _site/: check, compute, execute, convert, swap.
+"""One build with the embedded engine, from data/ to _site/: check, compute, execute, convert, put in place.
 
-Everything is made in .cache/ and moved into place at the end. The kernel starts while figures are drawn.
+Everything is a step of its own; the whole site is one too, so that a build with nothing to do only looks.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from rapport.book import Book, load_book
+from rapport.engine.assemble import assemble
+from rapport.engine.chapters import LIBRARIES as KERNEL
+from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import check
-from rapport.engine.documents import WRITERS, Edition, cover, write_document
-from rapport.engine.downloads import downloads, finish, names, size_mark
-from rapport.engine.execute import Kernel, execute
-from rapport.engine.front import fill_downloads
-from rapport.engine.jobs import Job
-from rapport.engine.pandoc import convert, write_markdown
-from rapport.engine.pdf import compile_pdf, main_file
+from rapport.engine.facts import build_facts
+from rapport.engine.parts import COMMIT, DATE, Build
 from rapport.engine.place import place
+from rapport.engine.reads import calls
 from rapport.engine.revision import Revision, revision
-from rapport.engine.site import write_assets
-from rapport.engine.stage import Figures, environment, stage
-from rapport.fonts import fonts_ready, make_fonts
+from rapport.engine.search import LIBRARIES as SEARCH
+from rapport.engine.stage import Stage
+from rapport.fonts import web_fonts
+from rapport.inputs import Inputs, changed_since, font_files, read_inputs, require_same
 from rapport.paths import Paths
-from rapport.pictures import make_exports, place_exports
-from rapport.web import complete
+from rapport.steps import Content, Files, Step, Steps, code, digest, one_of_a_kind, versions
+from rapport.steps.digests import combined
+from rapport.steps.lock import alone
+from rapport.workers import Workers
 
 Report = Callable[[str, int, int], None]
+TOOLS = ("pypandoc-binary", "typst", "fonttools", "brotli", "pillow", "vl-convert-python", "arro3-core", "arro3-io",
+         "xlsxwriter", "PyYAML", *KERNEL, *SEARCH)  # fmt: skip
+
+
+class Computed(Protocol):
+    """What follows from the data."""
+
+    @property
+    def figures(self) -> Files:
+        """The files of figures/, by name."""
+        ...
+
+
+class Figures(Protocol):
+    """Where figures come from; the engine knows no more of them."""
+
+    def make(self, inputs: Inputs, steps: Steps) -> Computed:
+        """Everything that follows from the data."""
+        ...
+
+    def write(self, made: Any) -> object:
+        """Bring figures/ up to date with what `make` gave."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
-    """What one build works with; `folder` is its own corner of .cache/."""
+class Wanted:
+    """What a build is to make, and of what."""
 
     paths: Paths
     book: Book
+    sources: Mapping[str, str]
+    formats: tuple[str, ...]
+    inputs: Inputs
+    figures: Files
     revision: Revision
-    data_version: str
-    folder: Path
-
-    @property
-    def site(self) -> Path:
-        """The new site, before it is moved into place."""
-        return self.folder / "site"
-
-    @property
-    def pdf_name(self) -> str:
-        """The PDF's file name."""
-        return f"{self.book.output_file}.pdf"
 
 
-def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
-    variables = {
-        "lang": build.book.lang, "site-title": build.book.title, "version": build.data_version,
-        "lisens": "CC BY 4.0", "lisens-href": "https://creativecommons.org/licenses/by/4.0/deed.no",
-        "dato": build.revision.shown_date, "commit": build.revision.commit, "repo-url": build.book.repo_url,
-    }  # fmt: skip
-    if "pdf" in formats:
-        variables |= {"pdf": build.pdf_name, "pdf-size": size_mark(build.pdf_name)}
-    files = {"downloads": downloads(build.book.output_file, formats)}
-    return {name: value for name, value in (variables | files).items() if value}
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a build works with."""
+
+    steps: Steps
+    workers: Workers
+    report: Report
 
 
-def _pages(build: Build, formats: tuple[str, ...]) -> None:
-    convert(build.book, build.paths, build.folder, Job("html", build.site, _variables(build, formats)))
+def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
+    """The chapters with their cells run, the revision left open."""
+    texts = {name: blob.text() for name, blob in wanted.figures.items()}
+    facts = build_facts(wanted.paths, wanted.book, wanted.sources, texts) | {"commit": COMMIT, "date": DATE}
+    shelf = Shelf(wanted.figures, facts, wanted.inputs.pick("theme/tokens.json", "_quarto.yml"))
+    stage = Stage(wanted.paths, folder)
+    stage.lay(wanted.figures, facts)
+    with stage.kernel() as kernel:
+        return run_chapters(wanted.sources, wanted.book.echo, shelf, kernel, means.steps,
+                            lambda done, total: means.report("run cells", done, total))  # fmt: skip
 
 
-def _pdf(build: Build) -> None:
-    body, main = build.folder / "body.typ", build.folder / "main.typ"
-    convert(build.book, build.paths, build.folder, Job("typst", body, {}))
-    body.write_text('#import "/theme/rapport.typ": *\n' + body.read_text(encoding="utf-8"), encoding="utf-8")
-    main.write_text(main_file(build.book, build.revision, build.data_version, body, build.paths.root), encoding="utf-8")
-    compile_pdf(build.paths, main, build.folder / build.pdf_name)
+def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
+    paths = wanted.paths
+    (paths.cache / "build").mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            fonts = pool.submit(web_fonts, paths, means.steps, means.workers)
+            chapters = _chapters(wanted, means, folder)
+            means.report("write pages and documents", 0, 1)
+            build = Build(paths, wanted.book, wanted.revision, wanted.inputs, means.steps, wanted.figures, chapters,
+                          folder)  # fmt: skip
+            return assemble(build, wanted.formats, fonts.result(), means.workers)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make(build: Build, formats: tuple[str, ...], exports: Future[dict[str, Path]]) -> None:
-    """Pages, PDF and documents side by side."""
-    edition = Edition(build.paths, build.book, build.revision, build.data_version, build.folder)
-    with ThreadPoolExecutor() as pool:
-        apart = [pool.submit(_pdf, build)] if "pdf" in formats else []
-        apart += [pool.submit(write_document, kind, edition, exports) for kind in WRITERS if kind in formats]
-        if "html" in formats:
-            _pages(build, formats)
-            made = exports.result()
-            write_assets(build.paths, build.folder / "figures", build.site, build.revision.time)
-            place_exports(made, build.site / "figures", [name for name in made if name.startswith("fig-")])
-            complete(build.paths, build.site, pdf="pdf" in formats)
-        for job in apart:
-            job.result()
-    finish(build.folder, build.site, names(build.book.output_file, formats))
-    fill_downloads(build.site)
+def _site_step(wanted: Wanted, means: Means) -> Step:
+    """The whole site. What it reads is all the project's files, the figures, the engine and the commit."""
+    figures = combined({name: blob.digest for name, blob in wanted.figures.items()})
+    inputs = {**wanted.inputs.files, "figures/": figures, "commit": str(wanted.revision), **font_files(),
+              "the book": digest(repr(wanted.book)), **code("rapport.engine.build", "rapport.kapittel"),
+              **versions(*TOOLS)}  # fmt: skip
+    if any(calls(source) is None for source in wanted.sources.values()):
+        inputs["a cell that may read anything"] = one_of_a_kind()
+    for name in (wanted.book.bibliography, *wanted.sources):  # a file that lies elsewhere than inputs.py looks
+        inputs.setdefault(name, digest((wanted.paths.root / name).read_bytes()))
+    return Step(f"site {' '.join(wanted.formats)}", inputs, lambda _r: _site(wanted, means))
 
 
-def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, report: Report) -> Path:
+def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, means: Means) -> Path:
     """Build the site, the PDF, the Word file and the e-book into `output`, and return it.
 
     Raises RapportError and leaves `output` and figures/ untouched when anything is wrong.
     """
-    book = load_book(paths)
-    sources = check(paths, book)
-    (paths.cache / "build").mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
-    try:
-        with (
-            ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart,
-            Kernel(paths.root, environment(folder)) as kernel,
-        ):
-            fonts = None if fonts_ready(paths) else apart.submit(make_fonts, paths)
-            files, version = stage(figures, paths, book, sources, folder)
-            exports = apart.submit(make_exports, paths, folder / "figures", cover(book))
-            markdown = execute(sources, kernel, echo=book.echo, report=lambda d, t: report("run cells", d, t))
-            build = Build(paths, book, revision(paths.root, book.date), version, folder)
-            write_markdown(book, markdown, folder)
-            report("write pages and PDF", 0, 1)
-            if fonts:
-                fonts.result()
-            _make(build, formats, exports)
-        figures.write(files)
-        place(build.site, output, None if "html" in formats else names(book.output_file, formats))
-        report("write pages and PDF", 1, 1)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    steps = means.steps
+    with alone(paths.cache):
+        inputs = read_inputs(paths)
+        book = load_book(paths)
+        sources = check(paths, book)
+        try:
+            made = figures.make(inputs, steps)
+            wanted = Wanted(paths, book, sources, formats, inputs, made.figures, revision(paths.root, book.date))
+            site = steps.run(_site_step(wanted, means))
+        finally:
+            if not changed_since(paths, inputs):
+                steps.commit()
+        require_same(paths, inputs)
+        figures.write(made)
+        place(site, output, paths.cache / "build", alone="html" not in formats)
+        means.report("write pages and documents", 1, 1)
     return output

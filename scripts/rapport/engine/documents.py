@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from rapport.engine.revision import Revision
 from rapport.engine.word_reference import reference_docx
 from rapport.errors import EngineError
 from rapport.paths import Paths
-from rapport.pictures import place_exports
 
 INDEPENDENT = (
     "Dette er en uavhengig og etterprøvbar gjengivelse av en offentlig evaluering. Den er verken laget eller godkjent "
@@ -101,13 +99,6 @@ def write_epub(edition: Edition, figures: Path, out: Path) -> None:
 
 
 WRITERS = {"docx": write_docx, "epub": write_epub}
-
-
-def write_document(kind: str, edition: Edition, exports: Future[dict[str, Path]]) -> None:
-    """The document `kind` of WRITERS into the edition's folder, with the drawings that are made for it."""
-    drawings = edition.folder / f"tegninger-{kind}"
-    place_exports(exports.result(), drawings)
-    WRITERS[kind](edition, drawings, edition.folder / f"{edition.book.output_file}.{kind}")
 
 
 def _convert(edition: Edition, kind: str, figures: Path, out: Path, more: Mapping[str, Any]) -> None:

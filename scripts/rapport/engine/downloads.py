@@ -6,8 +6,7 @@ A page is written beside the files: where a size shall stand it holds a mark, fi
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from rapport.wording import file_size
@@ -38,18 +37,15 @@ def downloads(stem: str, formats: tuple[str, ...]) -> list[dict[str, str]]:
     ]
 
 
-def finish(folder: Path, site: Path, files: Iterable[str]) -> None:
-    """Move the files from the folder where they were made into the site, and their sizes into every page."""
-    site.mkdir(parents=True, exist_ok=True)
-    for name in files:
-        shutil.move(folder / name, site / name)
-    fill_sizes(site)
+def sized(text: str, size: Callable[[str], int]) -> str:
+    """A page with every mark filled in; `size` tells the bytes of a file of the site by its address."""
+    return MARK.sub(lambda mark: file_size(size(mark[1])), text)
 
 
 def fill_sizes(site: Path) -> None:
     """Put the sizes into every page of a site. Raises FileNotFoundError when a file that a page names is missing."""
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        filled = MARK.sub(lambda mark: file_size((site / mark[1]).stat().st_size), text)
+        filled = sized(text, lambda address: (site / address).stat().st_size)
         if filled != text:
             page.write_text(filled, encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from rapport.engine.here import Here
 from rapport.engine.kernel import Kernel, Task
 from rapport.engine.source import INLINE, Cell, Piece, Text, pieces
 from rapport.errors import Place, RapportError
@@ -32,7 +33,7 @@ def _tasks(file: str, chapter: list[Piece]) -> dict[int, Task]:
     """The task of each piece that has something to run, by the piece's index."""
     tasks = {at: Task(file, p.line, p.code) for at, p in enumerate(chapter) if isinstance(p, Cell)}
     for at, codes, lines in _inline_runs(chapter):
-        tasks[at] = Task(file, lines[0], f"__rapport_inline__({codes!r})", tuple(lines))
+        tasks[at] = Task(file, lines[0], "", tuple(lines), tuple(codes))
     return dict(sorted(tasks.items()))
 
 
@@ -81,7 +82,11 @@ def _text_markdown(piece: Text, outputs: list[Any] | None) -> str:
 
 
 def execute(
-    sources: Mapping[str, str], kernel: Kernel, *, echo: bool, report: Callable[[int, int], None] = lambda d, t: None
+    sources: Mapping[str, str],
+    runner: Kernel | Here,
+    *,
+    echo: bool,
+    report: Callable[[int, int], None] = lambda d, t: None,
 ) -> dict[str, str]:
     """The chapters as Markdown with every cell and expression replaced by what it shows.
 
@@ -91,7 +96,7 @@ def execute(
     tasks = {file: _tasks(file, chapter) for file, chapter in chapters.items()}
     flat = [task for file in tasks.values() for task in file.values()]
     starts = {id(next(iter(file.values()))) for file in tasks.values() if file}
-    outputs = kernel.run(flat, report, fresh=[id(task) in starts for task in flat])
+    outputs = runner.run(flat, report, fresh=[id(task) in starts for task in flat])
     faults = [fault for task, output in zip(flat, outputs, strict=True) for fault in _faults(task, output)]
     if faults:
         raise RapportError(*faults)

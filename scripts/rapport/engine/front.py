@@ -1,10 +1,11 @@
 """The list of whole downloads on the front page, of what the build made: nothing is promised that is not there.
 
-Knows the finished site's folder only.
+Knows the site's files only.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -15,22 +16,27 @@ KINDS = {".pdf": ("Hele nettstedet som PDF", "PDF"), ".docx": ("Hele nettstedet 
          ".epub": ("Hele nettstedet som e-bok", "EPUB"), ".zip": ("Alle dataene samlet", "ZIP")}  # fmt: skip
 
 
-def _links(site: Path) -> list[str]:
+def _links(sizes: Mapping[str, int]) -> list[str]:
     """A link to each file of a known kind in the site's root or beside the data, in the order of KINDS."""
-    files = [path for folder in (site, site / "data") for path in sorted(folder.glob("*"))]
     return [
-        f'<li><a href="{escape(path.relative_to(site).as_posix())}" download>{what} '
-        f"({kind}, {file_size(path.stat().st_size)})</a></li>"
+        f'<li><a href="{escape(name)}" download>{what} ({kind}, {file_size(size)})</a></li>'
         for suffix, (what, kind) in KINDS.items()
-        for path in files
-        if path.suffix == suffix
+        for name, size in sorted(sizes.items())
+        if name.endswith(suffix) and ("/" not in name or name.startswith("data/"))
     ]
+
+
+def with_downloads(page: str, sizes: Mapping[str, int]) -> str:
+    """The front page with its place for downloads filled; `sizes` are the bytes of the site's files by address."""
+    links = _links(sizes)
+    listed = f'<div class="last-ned"><p>Last ned</p><ul class="nedlastinger">{"".join(links)}</ul></div>'
+    return page.replace(PLACE, listed) if links else page
 
 
 def fill_downloads(site: Path) -> None:
     """Fill the front page's place for downloads; without anything to download it stays empty."""
-    page, links = site / "index.html", _links(site)
-    if not links or not page.is_file():
-        return
-    listed = f'<div class="last-ned"><p>Last ned</p><ul class="nedlastinger">{"".join(links)}</ul></div>'
-    page.write_text(page.read_text(encoding="utf-8").replace(PLACE, listed), encoding="utf-8")
+    page = site / "index.html"
+    if page.is_file():
+        files = [path for folder in (site, site / "data") for path in folder.glob("*") if path.is_file()]
+        sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in files}
+        page.write_text(with_downloads(page.read_text(encoding="utf-8"), sizes), encoding="utf-8")

@@ -43,12 +43,13 @@ __rapport_kept__ = set(__rapport_space__)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One notebook cell: where it comes from, and the lines of its inline expressions."""
+    """One notebook cell: where it comes from; or inline expressions, evaluated together, and the line of each."""
 
     file: str
     line: int
     code: str
     lines: tuple[int, ...] = ()
+    expressions: tuple[str, ...] = ()
 
 
 class Kernel:
@@ -93,7 +94,7 @@ class Kernel:
             if number < len(fresh) and fresh[number]:
                 codes.append("__rapport_fresh__()")
             places.append(len(codes))
-            codes.append(task.code)
+            codes.append(f"__rapport_inline__({list(task.expressions)!r})" if task.lines else task.code)
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
         client = NotebookClient(
             notebook, km=self.manager, allow_errors=True, timeout=120, shutdown_kernel="immediate",

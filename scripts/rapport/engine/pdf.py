@@ -46,13 +46,18 @@ def main_file(book: Book, revision: Revision, data_version: str, body: Path, roo
 """
 
 
-def compile_pdf(paths: Paths, main: Path, out: Path) -> None:
-    """Compile `main` to `out`. Raises EngineError with Typst's own words, file and line included."""
+def compile_pdf(paths: Paths, main: Path, out: Path, root: Path | None = None) -> None:
+    """Compile `main` to `out`; `root` is the folder that its paths begin at, the project's when left out.
+
+    Raises EngineError with Typst's own words, file and line included.
+    """
     import typst
 
     fonts = print_fonts(paths)
     try:
-        compiler = typst.Compiler(str(main), root=str(paths.root), font_paths=[str(fonts)], ignore_system_fonts=True)
+        compiler = typst.Compiler(
+            str(main), root=str(root or paths.root), font_paths=[str(fonts)], ignore_system_fonts=True
+        )
         compiler.compile(output=str(out), format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:
         raise EngineError(f"Typst could not make the PDF:\n{error}") from error

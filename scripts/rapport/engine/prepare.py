@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.book import Book, load_book
@@ -23,10 +24,15 @@ from rapport.engine.pandoc import pandoc_path
 from rapport.engine.pdf import KEYWORDS, STANDARD_WORDS, compile_pdf
 from rapport.engine.revision import Revision, revision
 from rapport.engine.sections import section_names
-from rapport.fonts import fonts, make_fonts
+from rapport.fonts import web_fonts
+from rapport.inputs import read_inputs
 from rapport.paths import Paths
-from rapport.pictures import make_exports, place_exports
+from rapport.pictures import Studio, make_exports
+from rapport.placing import put
+from rapport.steps import Memory, Steps, Store
+from rapport.steps.lock import alone
 from rapport.web import complete
+from rapport.workers import Workers
 
 
 def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object]:
@@ -40,15 +46,30 @@ def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object
     }  # fmt: skip
 
 
+@contextmanager
+def _steps(paths: Paths) -> Iterator[tuple[Steps, Workers]]:
+    """Steps that are remembered when all went well."""
+    with alone(paths.cache), Workers() as workers:
+        steps = Steps(Store(paths.cache / "steps"))
+        yield steps, workers
+        steps.commit()
+
+
+def _place_exports(paths: Paths, book: Book, output: Path) -> None:
+    """The pictures of figures/ beside Quarto's pages."""
+    figures = {path.name: Memory().put(path.read_bytes()) for path in paths.figures.iterdir() if path.is_file()}
+    with _steps(paths) as (steps, workers):
+        studio = Studio(paths, read_inputs(paths), web_fonts(paths, steps, workers), workers)
+        for name, blob in make_exports(studio, steps, figures, cover(book)).items():
+            if name.startswith("fig-"):
+                put(output / "figures" / name, blob.read())
+
+
 def _place_fonts(paths: Paths) -> None:
     """theme/fonts/: where tokens.css looks, beside itself; Quarto copies what the styles name."""
-    make_fonts(paths)
-    folder = paths.theme / "fonts"
-    folder.mkdir(exist_ok=True)
-    for name, path in fonts(paths).items():
-        copy = folder / f"{name}.woff2"
-        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
-            shutil.copyfile(path, copy)
+    with _steps(paths) as (steps, workers):
+        for name, font in web_fonts(paths, steps, workers).items():
+            put(paths.theme / "fonts" / name, font.read())
 
 
 def _citation_style() -> str:
@@ -89,8 +110,7 @@ def finish(paths: Paths) -> Path | None:
     target = output / f"{book.output_file}.pdf"
     if (output / "index.html").is_file():
         write_downloads(paths.data, output / "data", revision(paths.root, book.date).time)
-        exports = make_exports(paths, paths.figures, cover(book))
-        place_exports(exports, output / "figures", [name for name in exports if name.startswith("fig-")])
+        _place_exports(paths, book, output)
         fill_sizes(output)
     complete(paths, output, pdf=source.is_file() or target.is_file())
     if not source.is_file():

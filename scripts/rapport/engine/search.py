@@ -12,11 +12,15 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from rapport.engine.parts import Build
 from rapport.errors import EngineError
 from rapport.paths import Paths
+from rapport.steps import Files, Step, code, versions
 
 NAMES = ".header-section-number, .nr"
 LEFT_OUT = ".pa-siden-smal, .forklaring, .nedlastinger, .laget, .liten-figur, .til-toppen, .blaing, svg, .footnote-back"
+PAGE = "sok.html"
+LIBRARIES = ("pagefind-bin", "selectolax")
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 
 
@@ -62,8 +66,25 @@ def _index(site: Path) -> None:
             path.unlink()
 
 
+def search_files(build: Build, pages: Files) -> Files:
+    """The search of these pages by address, as a step; places left in a page stay in what is made of it."""
+
+    def make(_reads: object) -> dict[str, bytes]:
+        site = build.folder / "search"
+        for name, blob in pages.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_bytes(blob.read())
+        write_search(build.paths, site)
+        made = [site / PAGE, *(path for path in (site / "pagefind").rglob("*") if path.is_file())]
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
+
+    inputs = {**{f"page {name}": blob.digest for name, blob in pages.items()}, **build.inputs.pick("theme/sok.html"),
+              **code("rapport.engine.search"), **versions(*LIBRARIES)}  # fmt: skip
+    return build.steps.run(Step("search", inputs, make))
+
+
 def write_search(paths: Paths, site: Path) -> None:
     """sok.html and pagefind/ into the finished site. Raises EngineError with Pagefind's own words when it fails."""
     _index(site)
     template = (paths.theme / "sok.html").read_text(encoding="utf-8")
-    (site / "sok.html").write_text(_page(template, site), encoding="utf-8")
+    (site / PAGE).write_text(_page(template, site), encoding="utf-8")

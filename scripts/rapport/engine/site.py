@@ -1,38 +1,28 @@
-"""What stands beside the pages: styles, fonts, data and figures. Knows paths and fonts."""
+"""What stands beside the pages: styles, scripts, fonts, data and figures, by their address. Knows the theme."""
 
 from __future__ import annotations
 
-import shutil
-from datetime import datetime
-from pathlib import Path
+from rapport.downloads import download_files
+from rapport.engine.parts import Build
+from rapport.placing import theme_files
+from rapport.steps import Content, Files
 
-from rapport.downloads import write_downloads
-from rapport.engine.search import write_search
-from rapport.fonts import fonts
-from rapport.paths import Paths
-
-STYLES = ("tokens.css", "site.css", "ramme.css", "tema.js", "side.js", "sok.js")
+STYLES = ("site.css", "ramme.css", "tema.js", "side.js", "sok.js")
+MADE = "tokens.css"
+DOWNLOADS = (".csv", ".json", ".svg")
 
 
-def write_assets(paths: Paths, figures: Path, site: Path, time: datetime) -> None:
-    """Styles, scripts, fonts, data dated `time`, the figures of the folder `figures`, and the search."""
-    assets = site / "assets"
-    (assets / "fonts").mkdir(parents=True)
-    for name in STYLES:
-        shutil.copyfile(paths.theme / name, assets / name)
-    for name, path in fonts(paths).items():
-        shutil.copyfile(path, assets / "fonts" / f"{name}.woff2")
-    downloads = [
-        *sorted(figures.glob("*.csv")),
-        *sorted(figures.glob("*.json")),
-        *sorted(figures.glob("*.svg")),
-    ]
-    _copy(downloads, site / "figures")
-    write_downloads(paths.data, site / "data", time)
-    write_search(paths, site)
-
-
-def _copy(files: list[Path], folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for path in files:
-        shutil.copyfile(path, folder / path.name)
+def assets(build: Build, fonts: Files, exports: Files) -> dict[str, Content]:
+    """Styles, scripts, fonts, data and downloads by their path in the site."""
+    paths = build.paths
+    styles: dict[str, Content] = {name: (paths.theme / name).read_bytes() for name in STYLES}
+    styles[MADE] = theme_files(paths)[MADE]
+    figures = {name: blob for name, blob in build.figures.items() if name.endswith(DOWNLOADS)}
+    figures |= {name: blob for name, blob in exports.items() if name.startswith("fig-")}
+    data = download_files(paths.data, build.inputs, build.steps, build.revision.time)
+    return {
+        **{f"assets/{name}": content for name, content in styles.items()},
+        **{f"assets/fonts/{name}": blob for name, blob in fonts.items()},
+        **{f"figures/{name}": blob for name, blob in figures.items()},
+        **{f"data/{name}": content for name, content in data.items()},
+    }

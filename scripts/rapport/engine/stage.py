@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from rapport.book import Book
-from rapport.engine.facts import FILE, build_facts, write_facts
+from rapport import shelf
+from rapport.engine.facts import FILE, Facts, write_facts
+from rapport.engine.kernel import Kernel
 from rapport.paths import Paths
+from rapport.steps import Files
 
 
-class Figures(Protocol):
-    """Where figures come from; the engine knows no more of them."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The folder of one build, with what its cells read."""
 
-    def compute(self) -> Mapping[str, str]:
-        """Every file of figures/ as text, by name."""
-        ...
+    paths: Paths
+    folder: Path
 
-    def write(self, files: Mapping[str, str]) -> None:
-        """Bring figures/ up to date with the computed files."""
-        ...
+    @property
+    def _figures(self) -> Path:
+        return self.folder / "figures"
 
+    def lay(self, figures: Files, facts: Facts) -> None:
+        """Put the figures and the facts there."""
+        self._figures.mkdir(exist_ok=True)
+        for name, blob in figures.items():
+            (self._figures / name).write_bytes(blob.read())
+        write_facts(self.folder / FILE, facts)
 
-def environment(folder: Path) -> dict[str, str]:
-    """Where the cells find it."""
-    return {"RAPPORT_FIGURES": str(folder / "figures"), "RAPPORT_FACTS": str(folder / FILE)}
+    @contextmanager
+    def kernel(self) -> Iterator[Callable[[], Kernel]]:
+        """A kernel that starts when it is first asked for; cells that run in this process read there too."""
+        told = {"RAPPORT_FIGURES": str(self._figures), "RAPPORT_FACTS": str(self.folder / FILE)}
+        with shelf.reading(shelf.Place(self.paths, self._figures, self.folder / FILE)), ExitStack() as stack:
+            started: list[Kernel] = []
 
+            def kernel() -> Kernel:
+                if not started:
+                    started.append(stack.enter_context(Kernel(self.paths.root, told)))
+                return started[0]
 
-def stage(
-    figures: Figures, paths: Paths, book: Book, sources: Mapping[str, str], folder: Path
-) -> tuple[Mapping[str, str], str]:
-    """Compute the figures into `folder`, and the facts beside them: (files by name, version of the data package)."""
-    files = figures.compute()
-    (folder / "figures").mkdir()
-    for name, text in files.items():
-        (folder / "figures" / name).write_text(text, encoding="utf-8", newline="")
-    write_facts(folder / FILE, build_facts(paths, book, sources, files))
-    return files, str(json.loads(files["manifest.json"])["data_version"])
+            yield kernel

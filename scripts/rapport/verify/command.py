@@ -35,11 +35,14 @@ def changes(evidence: Evidence) -> list[str]:
 
 def _update(evidence: Evidence) -> Evidence:
     """Say what will change, change it, and return the evidence as it is then."""
-    from rapport.pipeline import write
+    from rapport.figure_files import as_files
+    from rapport.metadata import committed
+    from rapport.placing import write
 
     lines = changes(evidence)
     print("\n".join(["", f"--update will change {len(lines)} files of figures/:", *lines]), flush=True)
-    written = write(evidence.paths, evidence.recomputed)
+    root = committed(evidence.paths, evidence.recomputed["manifest.json"])
+    written = write(evidence.paths, as_files(evidence.recomputed), as_files(root))
     names = [f"  {name}" for name in written.beside]
     told = f"{len(written.changed) + len(written.removed)} files changed. Run `rapport render`, look, and commit them."
     print("\n".join([*names, told]))

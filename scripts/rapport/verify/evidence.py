@@ -18,6 +18,8 @@ from rapport.engine.check import read_sources
 from rapport.engine.facts import build_facts
 from rapport.errors import RapportError
 from rapport.paths import Paths
+from rapport.steps import Memory, Steps, text_of
+from rapport.workers import Workers
 
 FIGURE_SUFFIXES = (".vl.json", ".smal.svg", ".svg", ".csv", ".json", ".html", ".typ", ".md")
 
@@ -82,15 +84,17 @@ def read_committed(folder: Path) -> dict[str, str]:
 
 def recompute(paths: Paths) -> tuple[Data, dict[str, str]]:
     """The data package and every file of figures/ that follows from it. Raises DataError or NumberError."""
-    from rapport.draw import Drawer
+    from rapport.draw import warm_up
 
-    with Drawer() as drawer:  # it starts beside what is loaded here
+    with Workers() as workers:
+        workers.submit(warm_up)  # beside what is loaded here
         from rapport.data import load
         from rapport.design import load_tokens
         from rapport.pipeline import compute
 
         data = load(paths.data)
-        return data, compute(data, load_tokens(paths.theme), drawer)
+        made = compute(data, load_tokens(paths.theme), workers, Steps(Memory()))
+    return data, {name: text_of(content) for name, content in made.items()}
 
 
 def gather(paths: Paths, site: Path) -> Evidence:

@@ -35,7 +35,7 @@ def record(found: Verification, evidence: Evidence, today: str) -> str:
 
 def write_record(found: Verification, evidence: Evidence) -> str:
     """Write verification.json, dated today, and say what is to be done with it."""
-    from rapport.pipeline import put
+    from rapport.placing import put
 
     put(evidence.paths.root / FILE, record(found, evidence, datetime.now(UTC).date().isoformat()))
     return f"{FILE} says that this was verified. Run `rapport render`, and commit it."

@@ -1,10 +1,12 @@
 """What every built site has beside its text, whichever engine made it: heads, pictures, icons, 404 page, feed, indexes.
 
-`complete` does it all to a finished folder of pages. Knows the book, the data package and figures/, not the engines.
+`completed` makes it all of pages and figures, and `complete` does it to a finished folder.
+Knows the book, the data package and figures/, not the engines.
 """
 
 from __future__ import annotations
 
-from rapport.web.complete import complete
+from rapport.web.complete import completed, known
+from rapport.web.folder import complete
 
-__all__ = ["complete"]
+__all__ = ["complete", "completed", "known"]

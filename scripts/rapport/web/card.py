@@ -6,6 +6,7 @@ Drawn with the report's own fonts and colours, from the figure's narrow drawing,
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from PIL import Image, ImageFont
 from rapport.design import Tokens
 from rapport.draw import png
 from rapport.fonts import font_source
+from rapport.inputs import font_files
+from rapport.steps import Blob, Step, code, digest, versions
+from rapport.workers import Workers
 
 WIDTH, HEIGHT = 1200, 630
 EDGE, COLUMN, LEFT = 64, 500, 624  # the margin, the width of the words, where the drawing begins
@@ -106,6 +110,18 @@ def draw_card(item: dict[str, Any], svg: str, book: str, tokens: Tokens) -> byte
     band = f'<rect width="{WIDTH}" height="12" fill="{roles["aksent"]}"/>'
     inside = "".join([frame, band, *_words(item, book, tokens), _drawing(svg)])
     return _smaller(png(f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{inside}</svg>'))
+
+
+def card_step(key: str, item: dict[str, Any], svg: Blob, book: str, tokens: Tokens, workers: Workers) -> Step:
+    """The picture as a step; `key` is the figure's."""
+    words = [item[name] for name in ("title", "subtitle", "source")]
+    inputs = {f"figures/{key}.smal.svg": svg.digest, "its words": digest(json.dumps([book, *words])),
+              "theme/tokens.json": digest(repr(tokens)), **font_files(), **code("rapport.web.card"),
+              **versions("pillow", "vl-convert-python")}  # fmt: skip
+    path = Card(key, "").path
+    return Step(
+        f"shared picture {key}", inputs, lambda _r: {path: workers.call(draw_card, item, svg.text(), book, tokens)}
+    )
 
 
 def _smaller(picture: bytes) -> bytes:

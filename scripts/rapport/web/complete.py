@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from rapport.book import Book, load_book
@@ -16,11 +14,13 @@ from rapport.metadata import schemaorg
 from rapport.metadata.datapackage import published
 from rapport.metadata.facts import Facts, as_json, read_facts
 from rapport.paths import Paths
+from rapport.steps import Content, Files, Memory, Steps
 from rapport.web import feed, missing
-from rapport.web.card import Card, draw_card
+from rapport.web.card import Card, card_step
 from rapport.web.head import Page, head, with_head
-from rapport.web.icons import webmanifest, write_icons
+from rapport.web.icons import icon_step, webmanifest
 from rapport.web.indexes import SITEMAP, robots, sitemap
+from rapport.workers import Workers
 
 MAIN = "fig-deltakere"  # what the front page and pages without a drawing are shown with
 # The page about the data: the first of these that the book has.
@@ -29,10 +29,11 @@ ABOUT = ("chapters/datagrunnlag.html", "chapters/kolofon.html", schemaorg.FRONT)
 
 @dataclass(frozen=True)
 class Site:
-    """A site under completion: what is known of it, its folder, and whether it has a PDF."""
+    """A site under completion: its pages as HTML by address, its figures' files by name, and whether it has a PDF."""
 
     paths: Paths
-    folder: Path
+    pages: Mapping[str, str]
+    figures: Files
     book: Book
     facts: Facts
     tokens: Tokens
@@ -42,12 +43,12 @@ class Site:
     @cached_property
     def items(self) -> Mapping[str, dict[str, Any]]:
         """The manifest's entries of the site's own figures."""
-        return json.loads((self.folder / "figures" / "manifest.json").read_text(encoding="utf-8"))["items"]
+        return self.figures["manifest.json"].json()["items"]
 
     @cached_property
     def about(self) -> str:
         """The page about the data."""
-        return next(name for name in ABOUT if (self.folder / name).is_file())
+        return next(name for name in ABOUT if name in self.pages)
 
     @property
     def url(self) -> str:
@@ -55,14 +56,14 @@ class Site:
         return self.book.site_url
 
 
-def _drawing(site: Site, key: str) -> Path:
-    return site.folder / "figures" / f"{key}.smal.svg"
+def _drawing(key: str) -> str:
+    return f"{key}.smal.svg"
 
 
 def _card(site: Site, href: str, html: str) -> Card:
     """The page's first drawn figure, or the main one."""
     own = re.findall(r'\bid="(fig-[\w-]+)"', html) if href != schemaorg.FRONT else []
-    drawn = sorted(key for key in site.items if _drawing(site, key).is_file())
+    drawn = sorted(key for key in site.items if _drawing(key) in site.figures)
     key = next(key for key in [*own, MAIN, *drawn] if key in drawn)
     return Card(key, f"{site.items[key]['title']}. {site.items[key]['alt']}")
 
@@ -80,25 +81,26 @@ def _documents(site: Site, page: Page) -> Iterator[dict[str, Any]]:
         yield schemaorg.dataset(site.facts, site.paths.data, base, modified)
 
 
-def _pages(site: Site) -> Iterator[Card]:
-    """Give each page its head; the pictures that the heads speak of."""
+def _pages(site: Site) -> dict[str, tuple[str, Card]]:
+    """Each page with its head, and the picture that the head speaks of, by address."""
     pdf, feed_name = site.facts.pdf if site.pdf else "", feed.FILE if site.versions else ""
+    made = {}
     for chapter in site.book.chapters:
-        path = site.folder / chapter.href
-        html = path.read_text(encoding="utf-8")
+        html = site.pages[chapter.href]
         page = Page(chapter, _card(site, chapter.href, html), (), site.url, pdf, feed_name)
         page = Page(chapter, page.card, tuple(_documents(site, page)), site.url, pdf, feed_name)
-        path.write_text(with_head(html, head(page, site.facts, site.tokens)), encoding="utf-8")
-        yield page.card
+        made[chapter.href] = with_head(html, head(page, site.facts, site.tokens)), page.card
+    return made
 
 
-def _pictures(site: Site, cards: Sequence[Card]) -> None:
-    for card in dict.fromkeys(cards):
-        path = site.folder / card.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        svg = _drawing(site, card.figure).read_text(encoding="utf-8")
-        path.write_bytes(draw_card(site.items[card.figure], svg, site.facts.name, site.tokens))
-    write_icons(site.paths, site.folder / "assets")
+def _pictures(site: Site, figures: Iterable[str], steps: Steps, workers: Workers) -> dict[str, Content]:
+    """What the heads show, and the icons, by address."""
+    drawings = {key: site.figures[_drawing(key)] for key in sorted(set(figures))}
+    name, drawn = site.facts.name, Memory().put((site.paths.theme / "ikon.svg").read_bytes())
+    cards = [card_step(key, site.items[key], svg, name, site.tokens, workers) for key, svg in drawings.items()]
+    icons, *made = steps.run_each([icon_step(drawn, workers), *cards])
+    pictures: dict[str, Content] = {path: blob for files in made for path, blob in files.items()}
+    return pictures | {f"assets/{name}": blob for name, blob in ({"ikon.svg": drawn.read()} | dict(icons)).items()}
 
 
 def _files(site: Site) -> dict[str, str]:
@@ -117,16 +119,14 @@ def _files(site: Site) -> dict[str, str]:
     return files
 
 
-def complete(paths: Paths, folder: Path, *, pdf: bool) -> None:
-    """Complete the pages in `folder`; `pdf` says whether the site has, or will have, one. Twice is as once.
+def completed(site: Site, steps: Steps, workers: Workers) -> dict[str, Content]:
+    """The pages with their heads, and what stands beside them, by address."""
+    pages = _pages(site)
+    pictures = _pictures(site, (card.figure for _html, card in pages.values()), steps, workers)
+    return {name: html for name, (html, _card) in pages.items()} | pictures | _files(site)
 
-    Does nothing to a folder without pages, such as one with a PDF alone.
-    """
-    if not (folder / schemaorg.FRONT).is_file():
-        return
-    book, tokens = load_book(paths), load_tokens(paths.theme)
-    site = Site(paths, folder, book, read_facts(paths), tokens, feed.read_versions(paths), pdf)
-    _pictures(site, list(_pages(site)))
-    for name, text in _files(site).items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+
+def known(paths: Paths, pages: Mapping[str, str], figures: Files, *, pdf: bool) -> Site:
+    """The site of the project's book with these pages and figures."""
+    tokens, versions = load_tokens(paths.theme), feed.read_versions(paths)
+    return Site(paths, pages, figures, load_book(paths), read_facts(paths), tokens, versions, pdf)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from rapport.draw import png
 from rapport.metadata.facts import Facts, as_json
-from rapport.paths import Paths
+from rapport.steps import Blob, Step, code, versions
+from rapport.workers import Workers
 
 TRANSPARENT = (192, 512)  # with round corners, as drawn
 FULL = 180  # to the edge: the telephone rounds it
 
 
-def write_icons(paths: Paths, assets: Path) -> None:
-    """ikon.svg and its PNGs into the folder of the site's assets."""
-    drawn = (paths.theme / "ikon.svg").read_text(encoding="utf-8")
+def icons(drawn: str) -> dict[str, bytes]:
+    """The PNGs of the icon, whose drawing is the SVG `drawn`, by file name."""
     side = float(re.findall(r'viewBox="0 0 ([\d.]+) ', drawn)[0])
-    (assets / "ikon.svg").write_text(drawn, encoding="utf-8")
-    for size in TRANSPARENT:
-        (assets / f"ikon-{size}.png").write_bytes(png(_sized(drawn, side), size / side))
     square = re.sub(r' rx="[\d.]+"', "", drawn, count=1)
-    (assets / f"ikon-{FULL}.png").write_bytes(png(_sized(square, side), FULL / side))
+    made = {f"ikon-{size}.png": png(_sized(drawn, side), size / side) for size in TRANSPARENT}
+    return made | {f"ikon-{FULL}.png": png(_sized(square, side), FULL / side)}
+
+
+def icon_step(drawn: Blob, workers: Workers) -> Step:
+    """The icons as a step."""
+    inputs = {"theme/ikon.svg": drawn.digest, **code("rapport.web.icons"), **versions("vl-convert-python")}
+    return Step("icons", inputs, lambda _r: workers.call(icons, drawn.text()))
 
 
 def _sized(drawn: str, side: float) -> str:

@@ -1,0 +1,75 @@
+"""figures/ as one step: kept when nothing in data/, the tokens, the fonts, the code or the libraries has changed.
+
+Light on purpose: what computes (pandas, Altair, the drawer's processes) is loaded only when the step is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rapport.inputs import Inputs, font_files
+from rapport.metadata import committed
+from rapport.paths import Paths
+from rapport.placing import Written, write
+from rapport.steps import Memory, Step, Steps, code, versions
+from rapport.steps.step import Content, Files
+from rapport.workers import Workers
+
+LIBRARIES = ("altair", "arro3-core", "arro3-io", "frictionless", "great-tables", "pandas", "vl-convert-python")
+
+Report = Callable[[str, int, int], None]
+
+
+def computed(paths: Paths, steps: Steps, workers: Workers, report: Report) -> dict[str, Content]:
+    """Every file of figures/ by name. Raises DataError or NumberError."""
+    from rapport.draw import warm_up
+
+    workers.submit(warm_up)  # beside what is loaded here
+    from rapport.data import load
+    from rapport.design import load_tokens
+    from rapport.pipeline import compute
+
+    return compute(load(paths.data), load_tokens(paths.theme), workers, steps, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The files of figures/ by name, and those that stand in the project's root."""
+
+    figures: Files
+    root: Files
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMaker:
+    """Figures for a build: computed first, written when all else holds."""
+
+    paths: Paths
+    workers: Workers
+    report: Report
+
+    def make(self, inputs: Inputs, steps: Steps) -> Computed:
+        """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError."""
+        read = inputs.pick("data/", "theme/tokens.json") | code("rapport.figure_files") | font_files()
+        step = Step("figures", read | versions(*LIBRARIES), lambda _r: self._figures(steps))
+        figures = steps.run(step)
+        return Computed(figures, steps.run(self._metadata(inputs, figures)))
+
+    def _figures(self, steps: Steps) -> Mapping[str, Content]:
+        return computed(self.paths, steps, self.workers, lambda _what, *told: self.report("compute figures", *told))
+
+    def _metadata(self, inputs: Inputs, figures: Files) -> Step:
+        manifest = figures["manifest.json"]
+        read = {**inputs.pick("data/", "_quarto.yml"), "manifest.json": manifest.digest, **code("rapport.metadata")}
+        return Step("metadata", read | versions("PyYAML"), lambda _r: committed(self.paths, manifest.text()))
+
+    def write(self, made: Computed) -> Written:
+        """Bring figures/ and the files in the root up to date."""
+        return write(self.paths, made.figures, made.root)
+
+
+def as_files(texts: Mapping[str, str]) -> Files:
+    """Texts as a step would have made them."""
+    store = Memory()
+    return {name: store.put(text.encode("utf-8")) for name, text in texts.items()}

@@ -1,0 +1,96 @@
+"""Runs steps: takes what is kept when nothing a step reads has changed, makes it otherwise, and says why.
+
+What was made is remembered by `commit`, which the build calls when the files it read are still the same: a file
+edited while it was being read must never stand in the cache under another content's digest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from rapport.steps.step import Blob, Content, Files, Reads, Step
+from rapport.steps.store import DamagedError, Memory, Store, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What became of a step: made or kept, why, in how many seconds (those of the steps within it included)."""
+
+    step: str
+    made: bool
+    why: str
+    seconds: float
+    size: int
+
+
+def _why(ways: list[Way], step: Step, inputs: dict[str, str]) -> str:
+    """What differs from the last time the step was made."""
+    if not ways:
+        return "not made before"
+    last = ways[0]
+    gone = [f"{what} is no longer read" for what in last.inputs if what not in inputs]
+    new = [f"{what} is new" for what in inputs if what not in last.inputs]
+    other = [f"{what} changed" for what, value in inputs.items() if last.inputs.get(what, value) != value]
+    other += [f"{what} changed" for what, value in last.found.items() if not gone and step.now(what) != value]
+    return ", ".join([*other, *new, *gone]) or "its kept result was damaged"
+
+
+class Steps:
+    """One build's steps. `store` keeps results; `tell` hears what became of each step."""
+
+    def __init__(self, store: Store | Memory, tell: Callable[[Event], None] = lambda _event: None) -> None:
+        self.store, self.tell = store, tell
+        self.events: list[Event] = []
+        self._made: dict[str, Way] = {}
+
+    def run(self, step: Step) -> Files:
+        """The step's files by name, kept or made. Whatever `make` raises passes through; then nothing is kept."""
+        started = time.perf_counter()
+        inputs, ways = dict(step.inputs), self.store.ways(step.name)
+        for way in ways:
+            kept = self._kept(way, step, inputs)
+            if kept is not None:
+                self._say(step, False, "nothing it reads has changed", started, kept)
+                return kept
+        why, reads = _why(ways, step, inputs), Reads()
+        made = {name: self._blob(content) for name, content in step.make(reads).items()}
+        files = {name: (blob.digest, blob.size) for name, blob in made.items()}
+        self._made[step.name] = Way(inputs, reads.found, files)
+        self._say(step, True, why, started, made)
+        return made
+
+    def run_each(self, steps: Iterable[Step]) -> list[Files]:
+        """The files of steps that know nothing of one another, side by side."""
+        todo = list(steps)
+        with ThreadPoolExecutor(min(8, len(todo) or 1)) as pool:
+            return list(pool.map(self.run, todo))
+
+    def _kept(self, way: Way, step: Step, inputs: dict[str, str]) -> Files | None:
+        if way.inputs != inputs or any(step.now(what) != value for what, value in way.found.items()):
+            return None
+        blobs = {name: self.store.blob(content, size) for name, (content, size) in way.files.items()}
+        try:
+            for blob in blobs.values():
+                blob.read()
+        except DamagedError:
+            return None
+        return blobs
+
+    def _blob(self, content: Content) -> Blob:
+        if isinstance(content, Blob):
+            return content
+        return self.store.put(content.encode() if isinstance(content, str) else content)
+
+    def _say(self, step: Step, made: bool, why: str, started: float, files: Files) -> None:
+        size = sum(blob.size for blob in files.values())
+        event = Event(step.name, made, why, time.perf_counter() - started, size)
+        self.events.append(event)
+        self.tell(event)
+
+    def commit(self) -> None:
+        """Remember everything that was made. Call it when what the steps read is still what they said."""
+        self.store.commit(self._made, {event.step for event in self.events})
+        self._made = {}

@@ -1,0 +1,135 @@
+"""Where results of steps are kept: contents by their digest, and for each step the ways it has been made.
+
+A content is checked against its digest whenever it is read: what was cut short or edited is made again. One
+process at a time works with it (see lock.py); everything is written beside and moved into place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rapport.steps.digests import digest
+from rapport.steps.step import Blob
+
+WAYS = 4  # how many results of a step are kept: enough to go back and forth between two branches
+FORMAT = 1  # of the records; another number is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way a step has been made: digests of what it declared and found, digest and size of each file it made."""
+
+    inputs: dict[str, str]
+    found: dict[str, str]
+    files: dict[str, tuple[str, int]]
+
+
+class DamagedError(Exception):
+    """A content is gone or no longer what its digest says."""
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Write a file by moving it into place: it is whole or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+    Path(name).replace(path)
+
+
+class Memory:
+    """A store that keeps nothing beyond the process: every step is made."""
+
+    def ways(self, _name: str) -> list[Way]:
+        """None."""
+        return []
+
+    def put(self, content: bytes) -> Blob:
+        """The content, held in memory."""
+        return Blob(digest(content), len(content), lambda: content)
+
+    def blob(self, content_digest: str, size: int) -> Blob:
+        """Never asked for, as no way is known."""
+        raise DamagedError(content_digest, size)
+
+    def commit(self, _ways: Mapping[str, Way], _used: Collection[str]) -> None:
+        """Nothing."""
+
+
+class Store:
+    """A folder of contents and records; `limit` bounds its size in bytes."""
+
+    def __init__(self, folder: Path, limit: int = 300_000_000) -> None:
+        self.folder, self.limit = folder, limit
+
+    def _content(self, content_digest: str) -> Path:
+        return self.folder / "contents" / content_digest[:2] / content_digest[2:]
+
+    def _record(self, name: str) -> Path:
+        return self.folder / "records" / f"{digest(name)[:32]}.json"
+
+    def _read(self, content_digest: str) -> bytes:
+        try:
+            content = self._content(content_digest).read_bytes()
+        except OSError as error:
+            raise DamagedError(content_digest) from error
+        if digest(content) != content_digest:
+            raise DamagedError(content_digest)
+        return content
+
+    def ways(self, name: str) -> list[Way]:
+        """The ways a step has been made, the newest first; a record that cannot be read is none."""
+        try:
+            check, _, body = self._record(name).read_bytes().partition(b"\n")
+            record = json.loads(body)
+            if digest(body).encode() != check or record["format"] != FORMAT or record["name"] != name:
+                return []
+            return [Way(**way) for way in record["ways"]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return []
+
+    def put(self, content: bytes) -> Blob:
+        """Keep a content. What stands there already is believed only if it is the same."""
+        blob = self.blob(digest(content), len(content))
+        try:
+            self._read(blob.digest)
+        except DamagedError:
+            write_beside(self._content(blob.digest), content)
+        return blob
+
+    def blob(self, content_digest: str, size: int) -> Blob:
+        """A kept content, checked each time it is read: DamagedError is raised when it is not what it was."""
+        return Blob(content_digest, size, lambda: self._read(content_digest))
+
+    def commit(self, ways: Mapping[str, Way], used: Collection[str]) -> None:
+        """Remember how steps were made; then keep within the limit, sparing the steps named in `used`."""
+        for name, way in ways.items():
+            older = [old for old in self.ways(name) if (old.inputs, old.found) != (way.inputs, way.found)]
+            self._write(name, [way, *older][:WAYS])
+        if ways and self._size() > self.limit:
+            self._trim(used)
+
+    def _write(self, name: str, ways: list[Way]) -> None:
+        """A record begins with its own digest: one that was edited or cut short is not believed."""
+        body = json.dumps({"format": FORMAT, "name": name, "ways": [asdict(way) for way in ways]}).encode()
+        write_beside(self._record(name), digest(body).encode() + b"\n" + body)
+
+    def _size(self) -> int:
+        return sum(path.stat().st_size for path in (self.folder / "contents").rglob("*") if path.is_file())
+
+    def _trim(self, used: Collection[str]) -> None:
+        """Take away every record but the newest way of the steps just used, and every content of no record."""
+        kept: set[Path] = set()
+        for name in used:
+            for way in self.ways(name)[:1]:
+                kept |= {self._content(content) for content, _ in way.files.values()}
+                self._write(name, [way])
+        kept |= {self._record(name) for name in used}
+        for path in [*(self.folder / "contents").rglob("*"), *(self.folder / "records").glob("*")]:
+            if path.is_file() and path not in kept:
+                path.unlink(missing_ok=True)

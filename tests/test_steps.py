@@ -1,0 +1,115 @@
+"""Steps: made when something they read has changed, kept otherwise, and never from a damaged cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rapport.steps import Memory, Reads, Step, Steps, Store, code, digest, one_of_a_kind
+from rapport.steps.code import closure
+
+
+def upper(text: str, now: dict[str, str] | None = None) -> Step:
+    """A step that reads `text`, and notes that it has read what `now` maps to a content."""
+
+    def make(reads: Reads) -> dict[str, str]:
+        for what, content in (now or {}).items():
+            reads.note(what, digest(content))
+        return {"out.txt": text.upper() + "".join((now or {}).values())}
+
+    def today(what: str) -> str | None:
+        return digest((now or {})[what]) if what in (now or {}) else None
+
+    return Step("upper", {"text": digest(text)}, make, today)
+
+
+def run(folder: Path, step: Step, limit: int = 10**6) -> tuple[str, bool, str]:
+    """What the step gives in a new process's eyes: text, whether it was made, and why."""
+    steps = Steps(Store(folder, limit))
+    text = steps.run(step)["out.txt"].text()
+    steps.commit()
+    return text, steps.events[-1].made, steps.events[-1].why
+
+
+def test_a_step_is_kept_until_what_it_reads_changes(tmp_path: Path):
+    """The second run makes nothing, a changed input makes it again, and the first result is still known."""
+    assert run(tmp_path, upper("a")) == ("A", True, "not made before")
+    assert run(tmp_path, upper("a")) == ("A", False, "nothing it reads has changed")
+    assert run(tmp_path, upper("b")) == ("B", True, "text changed")
+    assert run(tmp_path, upper("a"))[:2] == ("A", False)
+
+
+def test_what_a_step_found_out_counts_too(tmp_path: Path):
+    """A thing that the step noted while it was made is asked for again: changed or gone, the step is made."""
+    assert run(tmp_path, upper("a", {"n": "1"}))[:2] == ("A1", True)
+    assert run(tmp_path, upper("a", {"n": "1"}))[:2] == ("A1", False)
+    assert run(tmp_path, upper("a", {"n": "2"})) == ("A2", True, "n changed")
+    assert run(tmp_path, upper("a"))[:2] == ("A", True)
+
+
+@pytest.mark.parametrize("damage", [lambda old: old[:-1], lambda old: b"x" * len(old), lambda _old: b""])
+@pytest.mark.parametrize("part", ["contents", "records"])
+def test_a_damaged_cache_is_noticed(tmp_path: Path, part: str, damage):
+    """A content or a record that was cut short, edited or emptied is made again, with the right result."""
+    run(tmp_path, upper("abc"))
+    files = [path for path in (tmp_path / part).rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        path.write_bytes(damage(path.read_bytes()))
+    assert run(tmp_path, upper("abc"))[:2] == ("ABC", True)
+    assert run(tmp_path, upper("abc"))[:2] == ("ABC", False)
+
+
+def test_an_edited_record_is_not_believed(tmp_path: Path):
+    """A record that points to another step's content, though it is whole JSON, does not pass."""
+    run(tmp_path, upper("abc"))
+    other = Steps(Store(tmp_path)).run(upper("xyz"))["out.txt"].digest
+    record = next((tmp_path / "records").iterdir())
+    record.write_text(record.read_text(encoding="utf-8").replace(digest("ABC"), other), encoding="utf-8")
+    assert run(tmp_path, upper("abc"))[:2] == ("ABC", True)
+
+
+def test_a_step_that_fails_leaves_nothing(tmp_path: Path):
+    """What make raises passes through, and the step is made the next time."""
+    broken = Step("upper", {"text": digest("a")}, lambda _reads: {"out.txt": str(1 / 0)})
+    with pytest.raises(ZeroDivisionError):
+        run(tmp_path, broken)
+    assert run(tmp_path, upper("a"))[:2] == ("A", True)
+
+
+def test_nothing_is_remembered_before_commit(tmp_path: Path):
+    """A build whose files changed under it does not commit, and so leaves no result."""
+    Steps(Store(tmp_path)).run(upper("a"))
+    assert run(tmp_path, upper("a"))[:2] == ("A", True)
+
+
+def test_the_cache_stays_within_its_limit(tmp_path: Path):
+    """Old results go when the limit is passed; the one just made stays."""
+    for n in range(20):
+        run(tmp_path, upper(f"{n}" * 1000), limit=5000)
+        kept = sum(path.stat().st_size for path in (tmp_path / "contents").rglob("*") if path.is_file())
+        assert kept <= 7000
+    assert run(tmp_path, upper("19" * 1000), limit=5000)[1] is False
+
+
+def test_a_step_of_its_kind_always_runs(tmp_path: Path):
+    """What cannot say what it reads is made every time."""
+    for _ in range(2):
+        step = Step("upper", {"who knows": one_of_a_kind()}, lambda _reads: {"out.txt": "x"})
+        assert run(tmp_path, step)[1] is True
+
+
+def test_without_a_cache_everything_is_made():
+    """A memory store gives the same files and keeps nothing from one run to the next."""
+    steps = Steps(Memory())
+    assert [steps.run(upper("a"))["out.txt"].text() for _ in range(2)] == ["A", "A"]
+    assert [event.made for event in steps.events] == [True, True]
+
+
+def test_code_follows_imports_and_nothing_else():
+    """A figure's code is its module and what that imports, not its neighbours that the package lists."""
+    modules = closure("rapport.figures.deltakere")
+    assert {"rapport.figures.make", "rapport.wording", "rapport.design", "rapport.records"} <= modules
+    assert {"rapport.figures", "rapport.figures.formaal", "rapport.pipeline", "rapport.engine.build"} & modules == set()
+    assert code("rapport.figures.deltakere") != code("rapport.figures.formaal")
