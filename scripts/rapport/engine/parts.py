@@ -112,7 +112,7 @@ def pdf(build: Build) -> Files:
     """The PDF by its name."""
     body, root = printed_text(build), build.folder / "set"
     text = body.text()
-    figures = {name: blob for name, blob in build.figures.items() if f"figures/{name}" in text}
+    figures = {n: b for n, b in build.figures.items() if n.endswith(".svg") and f"figures/{n}" in text}
     theme = {name: value for name, value in build.inputs.pick("theme/").items() if name.endswith((".typ", ".json"))}
     main = main_file(build.book, build.revision, build.data_version, root / "body.typ", root)
     [out] = names(build.book.output_file, ("pdf",))

@@ -15,6 +15,9 @@ from rapport.steps.step import Blob, Content, Files, Reads, Step
 from rapport.steps.store import DamagedError, Memory, Store, Way
 
 
+MOST = 3  # reasons told of one step
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What became of a step: made or kept, why, in how many seconds (those of the steps within it included)."""
@@ -35,7 +38,9 @@ def _why(ways: list[Way], step: Step, inputs: dict[str, str]) -> str:
     new = [f"{what} is new" for what in inputs if what not in last.inputs]
     other = [f"{what} changed" for what, value in inputs.items() if last.inputs.get(what, value) != value]
     other += [f"{what} changed" for what, value in last.found.items() if not gone and step.now(what) != value]
-    return ", ".join([*other, *new, *gone]) or "its kept result was damaged"
+    told = [*other, *new, *gone]
+    more = [f"and {len(told) - MOST} more"] if len(told) > MOST + 1 else []
+    return ", ".join([*told[:MOST], *more] if more else told) or "its kept result was damaged"
 
 
 class Steps:
