@@ -77,10 +77,9 @@ def _embedded(paths: Paths, formats: tuple[str, ...], output: Path, explain: boo
 
     steps = Steps(Store(paths.cache / "steps"))
     with progress("render") as report, Workers() as workers:
-        try:
-            return render(paths, output, formats, FigureMaker(paths, workers, report), Means(steps, workers, report))
-        finally:
-            _say("\n".join([*(explained(steps.events) if explain else []), counted(steps.events)]))
+        site = render(paths, output, formats, FigureMaker(paths, workers, report), Means(steps, workers, report))
+    _say("\n".join([*(explained(steps.events) if explain else []), counted(steps.events)]))
+    return site
 
 
 def run_render(

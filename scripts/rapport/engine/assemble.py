@@ -9,10 +9,11 @@ from rapport.engine.documents import cover
 from rapport.engine.downloads import sized
 from rapport.engine.editions import document
 from rapport.engine.front import with_downloads
-from rapport.engine.parts import COMMIT, DATE, Build, pages, pdf
+from rapport.engine.parts import pages, pdf
 from rapport.engine.revision import Revision
 from rapport.engine.search import search_files
 from rapport.engine.site import assets
+from rapport.engine.work import COMMIT, DATE, Build
 from rapport.pictures import Studio, make_exports
 from rapport.steps import Content, Files, text_of
 from rapport.web import completed, known

@@ -19,12 +19,12 @@ from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import check
 from rapport.engine.facts import build_facts
-from rapport.engine.parts import COMMIT, DATE, Build
 from rapport.engine.place import place
 from rapport.engine.reads import calls
 from rapport.engine.revision import Revision, revision
 from rapport.engine.search import LIBRARIES as SEARCH
 from rapport.engine.stage import Stage
+from rapport.engine.work import COMMIT, DATE, Build
 from rapport.fonts import web_fonts
 from rapport.inputs import Inputs, changed_since, font_files, read_inputs, require_same
 from rapport.paths import Paths

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from pathlib import Path
 
 from rapport.engine.documents import WRITERS, Edition
-from rapport.engine.parts import Build, converted
+from rapport.engine.work import Build
 from rapport.steps import Files, Step, code
 
 # What each document shows of the exports, and reads of the theme beside what every conversion reads.
@@ -24,7 +23,7 @@ def document(kind: str, build: Build, exports: Future[Files]) -> Files:
     shown, name = _shown(kind, exports.result()), f"{build.book.output_file}.{kind}"
 
     def make(_reads: object) -> dict[str, bytes]:
-        folder = build.texts(Path(kind))
+        folder = build.laid(kind)
         (folder / "drawings").mkdir()
         for drawing, blob in shown.items():
             (folder / "drawings" / drawing).write_bytes(blob.read())
@@ -33,7 +32,7 @@ def document(kind: str, build: Build, exports: Future[Files]) -> Files:
         return {name: (folder / name).read_bytes()}
 
     drawn = {f"picture {drawing}": blob.digest for drawing, blob in shown.items()}
-    inputs = {**converted(build, *THEME[kind]), **drawn,
+    inputs = {**build.whole(*THEME[kind]), **drawn,
               "title page and revision": f"{build.revision} {build.data_version}",
               **code("rapport.engine.editions")}  # fmt: skip
     return build.steps.run(Step({"docx": "Word file", "epub": "e-book"}[kind], inputs, make))

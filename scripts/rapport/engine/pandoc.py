@@ -50,18 +50,23 @@ def _environment(time: datetime | None) -> dict[str, str]:
     return dict(os.environ) | ({"SOURCE_DATE_EPOCH": str(int(time.timestamp()))} if time else {})
 
 
-def _join(book: Book, job: Job) -> None:
-    """The parts as one body, with the mark where the appendices begin."""
+def joined(book: Book, parts: Mapping[str, str]) -> str:
+    """The parts of the printed text, by chapter, as one body, with the mark where the appendices begin."""
     texts: list[str] = []
     appendix = False
-    for number, chapter in enumerate(book.chapters):
+    for chapter in book.chapters:
         if chapter.appendix and not appendix:
             texts.append("#show: vedlegg")
         appendix = appendix or chapter.appendix
-        part = job.part(number, chapter)
-        assert part
-        texts.append(part.read_text(encoding="utf-8"))
-    job.out.write_text("\n".join(texts), encoding="utf-8")
+        texts.append(parts[chapter.path])
+    return "\n".join(texts)
+
+
+def read_parts(book: Book, job: Job) -> dict[str, str]:
+    """What the job made of each chapter that it was to make, by its path."""
+    parts = {chapter.path: job.part(number, chapter) for number, chapter in enumerate(book.chapters)}
+    wanted = parts if job.only is None else job.only
+    return {path: part.read_text(encoding="utf-8") for path, part in parts.items() if part and path in wanted}
 
 
 def convert_all(
@@ -79,8 +84,8 @@ def convert_all(
         formats = ", ".join(job.format for job in jobs)
         raise EngineError(f"pandoc could not convert the chapters to {formats}:\n{done.stderr.strip()}")
     for job in jobs:
-        if job.format == "typst":
-            _join(book, job)
+        if job.format == "typst" and job.only is None:
+            job.out.write_text(joined(book, read_parts(book, job)), encoding="utf-8")
     return [json.loads(job.file(folder, ".index").read_text(encoding="utf-8")) for job in jobs]
 
 

@@ -1,53 +1,21 @@
-"""The conversions of a book as steps: pages, the text for print, the PDF. Each reads what it declares and nothing else.
+"""The parts of a site that are made of all chapters, as steps: pages, the text for print, the PDF.
 
 A new part is a function of `Build` that returns files by their path in the site, called in assemble.py.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rapport.book import Book
+from rapport.engine.conversion import Desk
 from rapport.engine.downloads import downloads, names, size_mark
-from rapport.engine.jobs import Job
-from rapport.engine.pandoc import convert, write_markdown
+from rapport.engine.pandoc import joined
 from rapport.engine.pdf import compile_pdf, main_file
-from rapport.engine.revision import Revision
-from rapport.inputs import Inputs, font_files
-from rapport.paths import Paths
-from rapport.steps import Blob, Files, Step, Steps, code, digest, versions
-
-# Filled in when all is made, so that a commit does not convert every page again.
-COMMIT, DATE = "@COMMIT@", "@DATE@"
-SHARED = ("theme/bok.lua", "theme/bok/", "theme/rapport.lua")
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What one build works with. `folder` is its own corner of .cache/, `chapters` the executed text by path."""
-
-    paths: Paths
-    book: Book
-    revision: Revision
-    inputs: Inputs
-    steps: Steps
-    figures: Files
-    chapters: Files
-    folder: Path
-
-    @property
-    def data_version(self) -> str:
-        """The version of the data package."""
-        return str(self.figures["manifest.json"].json()["data_version"])
-
-    def texts(self, folder: Path) -> Path:
-        """The chapters written into `folder` of the build's corner, for pandoc."""
-        write_markdown(self.book, {file: blob.text() for file, blob in self.chapters.items()}, self.folder / folder)
-        return self.folder / folder
+from rapport.engine.work import COMMIT, DATE, Build
+from rapport.inputs import font_files
+from rapport.steps import Blob, Files, Step, code, digest, versions
 
 
 def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
@@ -63,37 +31,16 @@ def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
     return {name: value for name, value in (variables | files).items() if value}
 
 
-def converted(build: Build, *theme: str) -> dict[str, str]:
-    """Inputs of every conversion by pandoc."""
-    texts = {f"text of {file}": blob.digest for file, blob in build.chapters.items()}
-    read = build.inputs.pick(build.book.bibliography, *SHARED, *theme)
-    return {**texts, **read, "the book's list of chapters": digest(repr(build.book)),
-            **code("rapport.engine.pandoc"), **versions("pypandoc-binary")}  # fmt: skip
-
-
-def pages(build: Build, formats: tuple[str, ...]) -> Files:
+def pages(build: Build, formats: tuple[str, ...]) -> dict[str, Blob]:
     """The pages by address, with places left for the revision and for sizes."""
-    variables = _variables(build, formats)
-
-    def make(_reads: object) -> dict[str, bytes]:
-        folder = build.texts(Path("pages"))
-        convert(build.book, build.paths, folder, Job("html", folder / "site", variables))
-        return {chapter.href: (folder / "site" / chapter.href).read_bytes() for chapter in build.book.chapters}
-
-    inputs = converted(build, "theme/page.html") | {"the template's words": digest(json.dumps(variables))}
-    return build.steps.run(Step("pages", inputs | code("rapport.engine.parts"), make))
+    made = Desk(build, "html", _variables(build, formats), ("theme/page.html",)).chapters()
+    return {chapter.href: made[chapter.path] for chapter in build.book.chapters}
 
 
-def printed_text(build: Build) -> Blob:
+def printed_text(build: Build) -> str:
     """The whole text as Typst."""
-
-    def make(_reads: object) -> dict[str, bytes]:
-        folder = build.texts(Path("print"))
-        convert(build.book, build.paths, folder, Job("typst", folder / "body.typ", {}))
-        return {"body.typ": b'#import "/theme/rapport.typ": *\n' + (folder / "body.typ").read_bytes()}
-
-    inputs = converted(build) | code("rapport.engine.parts")
-    return build.steps.run(Step("text for print", inputs, make))["body.typ"]
+    parts = {path: blob.text() for path, blob in Desk(build, "typst", {}).chapters().items()}
+    return '#import "/theme/rapport.typ": *\n' + joined(build.book, parts)
 
 
 def _stage(build: Build, root: Path, theme: dict[str, str], figures: Files, texts: dict[str, str]) -> None:
@@ -110,8 +57,7 @@ def _stage(build: Build, root: Path, theme: dict[str, str], figures: Files, text
 
 def pdf(build: Build) -> Files:
     """The PDF by its name."""
-    body, root = printed_text(build), build.folder / "set"
-    text = body.text()
+    text, root = printed_text(build), build.folder / "set"
     figures = {n: b for n, b in build.figures.items() if n.endswith(".svg") and f"figures/{n}" in text}
     theme = {name: value for name, value in build.inputs.pick("theme/").items() if name.endswith((".typ", ".json"))}
     main = main_file(build.book, build.revision, build.data_version, root / "body.typ", root)
@@ -123,6 +69,6 @@ def pdf(build: Build) -> Files:
         return {out: (root / "out.pdf").read_bytes()}
 
     drawn = {name: blob.digest for name, blob in figures.items()}
-    inputs = {"text for print": body.digest, "title page and revision": digest(main), **drawn, **theme,
+    inputs = {"text for print": digest(text), "title page and revision": digest(main), **drawn, **theme,
               **code("rapport.engine.parts"), **versions("typst"), **font_files()}  # fmt: skip
     return build.steps.run(Step("PDF", inputs, make))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rapport.engine.parts import Build
+from rapport.engine.work import Build
 from rapport.errors import EngineError
 from rapport.paths import Paths
 from rapport.steps import Files, Step, code, versions

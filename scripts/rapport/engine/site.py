@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapport.downloads import download_files
-from rapport.engine.parts import Build
+from rapport.engine.work import Build
 from rapport.placing import theme_files
 from rapport.steps import Content, Files
 

@@ -29,6 +29,21 @@ def _works(record: Mapping[str, Any], targets: Mapping[str, Any]) -> set[str]:
     return {cite for cite in record["cites"] if _place(cite) not in targets}
 
 
+def seen_by(path: str, index: Index) -> dict[str, Any]:
+    """All that the chapter `path` reads of the index: where it is the same, so is what is made of the chapter.
+
+    `affected` says the same of two indexes at once (a test compares them).
+    """
+    targets, record = _targets(index), index[path]
+    works = _works(record, targets)
+    cited = set[str]().union(*(_works(one, targets) for one in index.values())) if works or record["refs"] else set()
+    return {
+        "places": {cite: targets.get(_place(cite)) for cite in record["cites"]},
+        "starts": sorted((target[0], id_) for id_, target in targets.items() if target[3]),
+        "works": sorted(cited), "lists": sorted(one for one in index if cited and index[one]["refs"]),
+    }  # fmt: skip
+
+
 def affected(before: Index, after: Index) -> set[str]:
     """Paths of the chapters that read otherwise although they are themselves the same.
 

@@ -7,15 +7,16 @@ edited while it was being read must never stand in the cache under another conte
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from rapport.steps.step import Blob, Content, Files, Reads, Step
 from rapport.steps.store import DamagedError, Memory, Store, Way
 
-
 MOST = 3  # reasons told of one step
+
+Together = Callable[[list[str], Mapping[str, Files]], Mapping[str, Mapping[str, Content]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,25 @@ class Steps:
 
     def run(self, step: Step) -> Files:
         """The step's files by name, kept or made. Whatever `make` raises passes through; then nothing is kept."""
+        started, (kept, why) = time.perf_counter(), self._look(step)
+        if kept is not None:
+            return kept
+        reads = Reads()
+        return self._remember(step, why, step.make(reads), reads, time.perf_counter() - started)
+
+    def run_together(self, steps: Sequence[Step], make: Together) -> dict[str, Files]:
+        """The files of steps of which those that must be made are best made in one go, by the steps' names.
+
+        `make` is given the names of those to make and the files of those that are kept.
+        """
+        looked = {step.name: self._look(step) for step in steps}
+        kept = {name: files for name, (files, _why) in looked.items() if files is not None}
+        todo = [step for step in steps if step.name not in kept]
         started = time.perf_counter()
-        inputs, ways = dict(step.inputs), self.store.ways(step.name)
-        for way in ways:
-            kept = self._kept(way, step, inputs)
-            if kept is not None:
-                self._say(step, False, "nothing it reads has changed", started, kept)
-                return kept
-        why, reads = _why(ways, step, inputs), Reads()
-        made = {name: self._blob(content) for name, content in step.make(reads).items()}
-        files = {name: (blob.digest, blob.size) for name, blob in made.items()}
-        self._made[step.name] = Way(inputs, reads.found, files)
-        self._say(step, True, why, started, made)
-        return made
+        made = make([step.name for step in todo], kept) if todo else {}
+        each = (time.perf_counter() - started) / (len(todo) or 1)
+        done = {step.name: self._remember(step, looked[step.name][1], made[step.name], Reads(), each) for step in todo}
+        return kept | done
 
     def run_each(self, steps: Iterable[Step]) -> list[Files]:
         """The files of steps that know nothing of one another, side by side."""
@@ -84,14 +91,31 @@ class Steps:
             return None
         return blobs
 
+    def _look(self, step: Step) -> tuple[Files | None, str]:
+        """The files that are kept, or why the step must be made."""
+        started, inputs, ways = time.perf_counter(), dict(step.inputs), self.store.ways(step.name)
+        for way in ways:
+            kept = self._kept(way, step, inputs)
+            if kept is not None:
+                self._say(step, False, "nothing it reads has changed", time.perf_counter() - started, kept)
+                return kept, ""
+        return None, _why(ways, step, inputs)
+
+    def _remember(self, step: Step, why: str, contents: Mapping[str, Content], reads: Reads, seconds: float) -> Files:
+        made = {name: self._blob(content) for name, content in contents.items()}
+        files = {name: (blob.digest, blob.size) for name, blob in made.items()}
+        self._made[step.name] = Way(dict(step.inputs), reads.found, files)
+        self._say(step, True, why, seconds, made)
+        return made
+
     def _blob(self, content: Content) -> Blob:
         if isinstance(content, Blob):
             return content
         return self.store.put(content.encode() if isinstance(content, str) else content)
 
-    def _say(self, step: Step, made: bool, why: str, started: float, files: Files) -> None:
+    def _say(self, step: Step, made: bool, why: str, seconds: float, files: Files) -> None:
         size = sum(blob.size for blob in files.values())
-        event = Event(step.name, made, why, time.perf_counter() - started, size)
+        event = Event(step.name, made, why, seconds, size)
         self.events.append(event)
         self.tell(event)
 

@@ -53,6 +53,11 @@ def nothing_else(what: str) -> str | None:
     raise LookupError(f"the step noted that it read {what}, but cannot say what that is now")
 
 
+def made_together(_reads: Reads) -> Mapping[str, Content]:
+    """The `make` of steps that are only ever made with others."""
+    raise LookupError("this step is made by Steps.run_together")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step. `inputs` maps what is read, in words, to its digest or version.
@@ -63,7 +68,7 @@ class Step:
 
     name: str
     inputs: Mapping[str, str]
-    make: Callable[[Reads], Mapping[str, Content]]
+    make: Callable[[Reads], Mapping[str, Content]] = made_together
     now: Callable[[str], str | None] = nothing_else
 
 

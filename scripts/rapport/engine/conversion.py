@@ -1,0 +1,89 @@
+"""Chapters converted by pandoc as steps: a page, or a part of the printed text, each made again only when it must be.
+
+First what each chapter has that others refer to, then the chapters, each with what it reads of the others. Those that
+must be read are written in the same run, so that a first build runs pandoc once a format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapport.engine.jobs import Job
+from rapport.engine.pandoc import convert, read_parts
+from rapport.engine.targets import Index, seen_by
+from rapport.engine.work import Build
+from rapport.steps import Blob, Content, Files, Step, code, digest
+
+FOUND, MADE = "found.json", "made"
+WORDS = {"html": "page", "typst": "print"}
+
+Kept = Mapping[str, Files]
+
+
+@dataclass
+class Desk:
+    """One format of a book under conversion; `variables` fill the template in."""
+
+    build: Build
+    format: str
+    variables: Mapping[str, Any]
+    theme: tuple[str, ...] = ()
+    made: dict[str, str] = field(default_factory=dict)
+
+    def _run(self, paths: list[str], index: Index) -> Index:
+        """Convert these chapters; what is known of all of them then."""
+        folder = self.build.laid(self.format)
+        out = folder / ("site" if self.format == "html" else "body.typ")
+        job = Job(self.format, out, self.variables, only=paths, index=index)
+        known = convert(self.build.book, self.build.paths, folder, job)
+        self.made |= read_parts(self.build.book, job)
+        return known
+
+    def _look(self) -> Index:
+        """What each chapter has to refer to."""
+        what, build = f"places for {WORDS[self.format]} in ", self.build
+        tools = build.converter() | code("rapport.engine.conversion")
+
+        def make(todo: list[str], kept: Kept) -> dict[str, dict[str, Content]]:
+            known = {name.removeprefix(what): files[FOUND].json() for name, files in kept.items()}
+            found = self._run([name.removeprefix(what) for name in todo], known)
+            return {name: {FOUND: json.dumps(found[name.removeprefix(what)], sort_keys=True)} for name in todo}
+
+        steps = [
+            Step(
+                what + chapter.path, {"its place": repr(chapter), "text": build.chapters[chapter.path].digest, **tools}
+            )
+            for chapter in build.book.chapters
+        ]
+        files = build.steps.run_together(steps, make)
+        return {name.removeprefix(what): one[FOUND].json() for name, one in files.items()}
+
+    def _shared(self) -> dict[str, str]:
+        """What every chapter reads in this format."""
+        build = self.build
+        return {
+            **build.inputs.pick(build.book.bibliography), **build.converter(*self.theme),
+            **code("rapport.engine.conversion"), "the book's list of chapters": digest(repr(build.book)),
+            "the template's words": digest(json.dumps(self.variables)),
+        }  # fmt: skip
+
+    def chapters(self) -> dict[str, Blob]:
+        """Every chapter in the format, by its path."""
+        index, shared, what = self._look(), self._shared(), f"{WORDS[self.format]} "
+
+        def make(todo: list[str], _kept: Kept) -> dict[str, dict[str, Content]]:
+            paths = [name.removeprefix(what) for name in todo]
+            if rest := [path for path in paths if path not in self.made]:
+                self._run(rest, index)
+            return {what + path: {MADE: self.made[path]} for path in paths}
+
+        seen = {path: digest(json.dumps(seen_by(path, index), sort_keys=True)) for path in index}
+        steps = [
+            Step(what + path, {"text": blob.digest, "what it refers to": seen[path], **shared})
+            for path, blob in self.build.chapters.items()
+        ]
+        files = self.build.steps.run_together(steps, make)
+        return {name.removeprefix(what): one[MADE] for name, one in files.items()}

@@ -1,0 +1,53 @@
+"""What one build works with, as its parts share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapport.book import Book
+from rapport.engine.pandoc import write_markdown
+from rapport.engine.revision import Revision
+from rapport.inputs import Inputs
+from rapport.paths import Paths
+from rapport.steps import Files, Steps, code, digest, versions
+
+# Filled in when all is made, so that a commit does not convert every page again.
+COMMIT, DATE = "@COMMIT@", "@DATE@"
+LUA = ("theme/bok.lua", "theme/bok/", "theme/rapport.lua")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build. `folder` is its own corner of .cache/, `chapters` the executed text by path."""
+
+    paths: Paths
+    book: Book
+    revision: Revision
+    inputs: Inputs
+    steps: Steps
+    figures: Files
+    chapters: Files
+    folder: Path
+
+    @property
+    def data_version(self) -> str:
+        """The version of the data package."""
+        return str(self.figures["manifest.json"].json()["data_version"])
+
+    def laid(self, name: str) -> Path:
+        """The folder `name` in the build's corner with the chapters in it, for pandoc."""
+        folder = self.folder / name
+        if not folder.is_dir():
+            write_markdown(self.book, {file: blob.text() for file, blob in self.chapters.items()}, folder)
+        return folder
+
+    def converter(self, *theme: str) -> dict[str, str]:
+        """Inputs of every conversion by pandoc; `theme` names what this one reads besides."""
+        return {**self.inputs.pick(*LUA, *theme), **code("rapport.engine.pandoc"), **versions("pypandoc-binary")}
+
+    def whole(self, *theme: str) -> dict[str, str]:
+        """Inputs of a conversion of all chapters into one document."""
+        texts = {f"text of {file}": blob.digest for file, blob in self.chapters.items()}
+        read = self.inputs.pick(self.book.bibliography)
+        return {**texts, **read, "the book's list of chapters": digest(repr(self.book)), **self.converter(*theme)}
