@@ -23,6 +23,10 @@ ENTRIES = {"n": "numbers.json", "term": "terms.json"}  # helpers that read one e
 CODE = ("rapport.kapittel", "rapport.kontakt", "rapport.engine.execute")
 
 
+def _digest(value: Any) -> str:
+    return digest(json.dumps(value, sort_keys=True))
+
+
 class Shelf:
     """What lies there for the cells, and the digest of what one helper's call reads of it.
 
@@ -33,7 +37,6 @@ class Shelf:
     def __init__(self, figures: Files, facts: Mapping[str, Any], settings: Mapping[str, str]) -> None:
         self.figures, self.facts, self.settings = figures, facts, settings
         self._json: dict[str, Mapping[str, Any]] = {}
-        self._whole = digest(json.dumps(facts, sort_keys=True))
 
     def _content(self, name: str) -> Mapping[str, Any]:
         if name not in self._json:
@@ -52,15 +55,18 @@ class Shelf:
         manifest = self._content("manifest.json")
         files = {name: blob.digest for name, blob in self.figures.items() if name.startswith(f"{key}.")}
         facts = self._verdict(key) if helper == "figure" else None
-        return digest(json.dumps([manifest["items"].get(key), manifest["data_version"], files, facts], sort_keys=True))
+        return _digest([manifest["items"].get(key), manifest["data_version"], files, facts])
 
     def read(self, call: Call) -> str:
         """The digest of an entry, of a figure, table or listing with the manifest's words on it, or of the facts."""
         helper, key = call
         if helper in ENTRIES:
-            return digest(json.dumps(self._content(ENTRIES[helper]).get(key), sort_keys=True))
-        if helper in ("register", "verification"):
-            return combined({"facts": self._whole, "files": self._all("numbers.json", "manifest.json")})
+            return _digest(self._content(ENTRIES[helper]).get(key))
+        if helper == "register":
+            told = {name: self.facts.get(name) for name in ("uses", "verified")} | self._verdict("numbers.json")
+            return combined({"facts": _digest(told), "files": self._all("numbers.json", "manifest.json")})
+        if helper == "verification":
+            return combined({"facts": _digest(self.facts), "files": self._all("manifest.json")})
         if helper == "meld_fra":
             return self.settings["_quarto.yml"]
         return self._item(helper, {"avvik": "lst-avvik", "listing": f"lst-{key}"}.get(helper, key))

@@ -98,6 +98,7 @@ class Kernel:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
         client = NotebookClient(
             notebook, km=self.manager, allow_errors=True, timeout=120, shutdown_kernel="immediate",
+            coalesce_streams=True,  # a long text arrives in pieces on a busy machine
             on_cell_executed=lambda cell_index, **_: report(cell_index, len(codes) - 1),
         )  # fmt: skip
         try:
