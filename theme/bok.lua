@@ -50,14 +50,18 @@ local function read_chapters (book)
   return docs
 end
 
---- All that is done to a chapter's text, in one walk. rapport.lua does what both engines do.
-local function finish (book, doc, chapter)
+--- All that is done to a chapter's text, in one walk. rapport.lua does what both engines do. `kept` is for raw blocks.
+local function finish (book, doc, chapter, kept)
   local root = book.html and book.relative(chapter.href, '') or ''
   local pass = passes(pandoc.Meta { root = root, figures = book.job.figures })
   local shared_link, shared_box = pass.Link, pass.Div
   function pass.Cite (cite) return book.cite(cite, chapter) end
   function pass.Link (element) return book.links.link(element, chapter) or shared_link(element) end
   function pass.Div (div) return book.citations.list(div) or book.block(div) or shared_box(div) end
+  if kept then
+    local shared_raw = pass.RawBlock
+    function pass.RawBlock (block) return kept.aside(shared_raw(block) or block) end
+  end
   return hold_words(doc):walk(pass)
 end
 
@@ -70,12 +74,13 @@ end
 local function write_chapters (book, docs)
   for i, chapter in ipairs(book.job.chapters) do
     if docs[i] and book.html then
-      local list = book.page.contents(docs[i], chapter)
-      book.page.write(finish(book, docs[i], chapter), chapter, i, list)
+      local list, kept = book.page.contents(docs[i], chapter), book.page.keeper(chapter)
+      book.page.write(finish(book, docs[i], chapter, kept), chapter, i, list, kept)
     elseif docs[i] then
       local doc = pandoc.Pandoc(finish(book, docs[i], chapter).blocks)
       write_file(chapter.out, pandoc.write(doc, 'typst-citations', { wrap_text = 'none' }))
     end
+    docs[i] = nil -- so that pandoc need not keep it
   end
 end
 

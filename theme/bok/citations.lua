@@ -27,20 +27,20 @@ return function (book)
     return not cite.citations:find_if(function (one) return targets.all[targets.lowered(one.id)] end)
   end
 
-  --- Have citeproc write every citation of the chapters, and the list.
+  --- Have citeproc write every citation of the chapters, each once, and the list.
   local function prepare (docs)
-    local blocks, keys = pandoc.Blocks {}, {}
-    for _, doc in pairs(docs) do
-      doc:walk { Cite = function (cite)
-        if not is_citation(cite) then return nil end
-        keys[#keys + 1] = key(cite)
-        blocks:insert(pandoc.Plain { cite })
-      end }
+    local blocks, keys = pandoc.Blocks {}, pandoc.List {}
+    local function note (cite)
+      local name = is_citation(cite) and key(cite)
+      if not name or ready[name] then return nil end
+      ready[name] = true
+      keys:insert(name)
+      blocks:insert(pandoc.Plain { cite })
     end
-    local doc = pandoc.Pandoc(blocks, {
+    for _, doc in pairs(docs) do doc:walk { Cite = note } end
+    local written = pandoc.utils.citeproc(pandoc.Pandoc(blocks, {
       bibliography = job.bibliography, lang = job.lang, ['link-citations'] = true, nocite = all_cited(),
-    })
-    local written = pandoc.utils.citeproc(doc).blocks
+    })).blocks
     for i, name in ipairs(keys) do ready[name] = written[i].content[1] end
     list = written[#keys + 1]
   end

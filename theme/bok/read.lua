@@ -21,10 +21,11 @@ return function (book)
     return div.content
   end
 
-  --- Read once, however many documents are made of it.
+  --- Read once, when several documents are made of it.
   local function read (text)
-    if not book.texts[text] then book.texts[text] = pandoc.read(text, 'markdown-raw_tex-tex_math_dollars') end
-    return book.texts[text]
+    local doc = book.texts[text] or pandoc.read(text, 'markdown-raw_tex-tex_math_dollars')
+    if #arg > 1 then book.texts[text] = doc end
+    return doc
   end
 
   return function (chapter)
