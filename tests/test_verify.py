@@ -23,6 +23,7 @@ from rapport.verify import command
 from rapport.verify.evidence import Evidence, gather
 from rapport.verify.layers import chapters, data, numbers, pdf, picture, spec, text, values
 from rapport.verify.layers.spec import MISSING, compare
+from rapport.verify.reading import read_pdf, squeezed
 from rapport.verify.record import record, told
 from rapport.verify.reports.data import as_json, as_junit
 from rapport.verify.reports.markdown import as_markdown
@@ -285,6 +286,18 @@ def test_a_caption_altered_in_the_pdf_is_found(evidence: Evidence, manifest: dic
     changed = json.loads(evidence.recomputed["manifest.json"]) | {"items": items}
     other = replace(evidence, recomputed={**evidence.recomputed, "manifest.json": json.dumps(changed)})
     assert any(d.startswith("fig-formaal, the headline") for d in failed(pdf.check(other))["arbeidstrening.pdf"])
+
+
+def test_headlines_that_changed_places_in_the_pdf_are_found(
+    evidence: Evidence, manifest: dict, monkeypatch: pytest.MonkeyPatch
+):
+    """A headline must follow its own figure's number: it is not enough that it stands somewhere in print."""
+    whole = squeezed("".join(read_pdf(evidence.site / "arbeidstrening.pdf")))
+    first, second = (squeezed(manifest["items"][key]["title"]) for key in ("fig-formaal", "fig-deltakere"))
+    swapped = re.sub(f"{re.escape(first)}|{re.escape(second)}", lambda m: second if m[0] == first else first, whole)
+    monkeypatch.setattr(pdf, "read_pdf", lambda _path: [swapped])
+    found = [d for d in failed(pdf.check(evidence))["arbeidstrening.pdf"] if ", the headline" in d]
+    assert [d.split(",")[0] for d in found] == ["fig-formaal", "fig-deltakere"]
 
 
 def test_a_caption_altered_in_the_source_of_the_pdf_is_found(

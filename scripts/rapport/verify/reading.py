@@ -33,14 +33,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A figure or table on a page: its id, its text, the alternative text of each picture in it, and what it says of
-    the last verification (None where nothing is said).
+    """A figure or table on a page: its id, its text, the alternative text of each picture in it, what it says of
+    the last verification (None where nothing is said), and its number with the word before it, "Figur 2.1".
     """
 
     key: str
     text: str
     labels: tuple[str, ...]
     verified: str | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +87,25 @@ def _numbers(main: LexborNode) -> Iterator[Shown]:
         )
 
 
+def _number(node: LexborNode) -> str:
+    """What a caption of either engine begins with."""
+    caption = node.css_first("figcaption")
+    found = re.match(r"(Figur|Tabell)\s[\dA-Z.]*\d", plain(caption.text()) if caption else "")
+    return found[0] if found else ""
+
+
 def _blocks(main: LexborNode) -> Iterator[Block]:
     for node in main.css(BLOCKS):
         if any(parent.attributes.get("id", "") == node.attributes["id"] for parent in _above(node)):
             continue
         said = node.css_first(".etterprovd")
         verified = plain(said.text()) if said else None
+        number = _number(node)
         for made in node.css(f"{MADE}, .nr, summary, a.ref, a.quarto-xref, .citation"):
             made.decompose()
         named = node.css('[role="img"], img')
         labels = tuple(part.attributes.get("aria-label") or part.attributes.get("alt") or "" for part in named)
-        yield Block(node.attributes["id"] or "", node.text(separator=" "), labels, verified)
+        yield Block(node.attributes["id"] or "", node.text(separator=" "), labels, verified, number)
         node.decompose()
 
 

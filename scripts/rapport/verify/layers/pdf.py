@@ -43,6 +43,8 @@ def _captions(evidence: Evidence, pages: dict[str, Page], printed: str) -> Itera
             if block.key not in evidence.items:
                 continue
             for what, said in fragments(evidence, block.key):
+                # The list of figures has the headline too, and so may the text: it must follow the figure's own number.
+                said = f"{block.number} {said}" if what == "the headline" else said
                 if what in IN_PRINT and squeezed(said).lower() not in printed:
                     yield Difference(where=f"{block.key}, {what}", found="another text in the PDF",
                                      expected=f"“{plain(said)[:80]}”", remedy=REBUILD)  # fmt: skip
