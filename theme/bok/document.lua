@@ -36,6 +36,8 @@ return function (book)
     end }
   end
 
+  local paged = 'Slik får du sidetall i listene under: Høyreklikk i listen i Word, og velg «Oppdater felt».'
+
   --- The lists at the front of the Word file; an e-book has its own.
   local function front (docs)
     if book.format ~= 'docx' then return pandoc.Blocks {} end
@@ -45,6 +47,7 @@ return function (book)
       note_floats(doc, lists)
     end
     return pandoc.Blocks {
+      book.styled('Kilde', { pandoc.Para(paged) }), -- where pages end, Word alone knows
       word_list('Innhold', '\\o "1-2" \\u', lists.sec),
       word_list('Figurer', '\\t "Image Caption,1"', lists.fig),
       word_list('Tabeller', '\\t "Table Caption,1"', lists.tbl),

@@ -14,7 +14,7 @@ SANS, SERIF = "Arial", "Georgia"  # what is found wherever Word is; the report's
 class Style:
     """One paragraph style; sizes, spaces and indent in points, `role` and `fill` colours of the tokens.
 
-    `level`: a heading's place in the contents. `kept`: never parted from what follows.
+    `level`: a heading's place in the contents. `kept`: never parted from what follows. `paged`: dots to a page number.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Style:
     kept: bool = False
     level: int | None = None
     fill: str | None = None
+    paged: bool = False
 
 
 def _caption(name: str, base: str) -> Style:
@@ -62,8 +63,8 @@ def _styles(tokens: Tokens) -> dict[str, Style]:
         "Merknadstittel": Style(name="Merknadstittel", before=10, after=0, kept=True, fill="flate"),
         "Merknad": Style(name="Merknad", base="BodyText", after=0, fill="flate"),
         "TOCHeading": Style(name="TOC Heading", size=pdf["h2"], serif=True, bold=True, before=18, after=8, kept=True),
-        "TOC1": Style(name="toc 1", size=small + 1, before=4, after=1),
-        "TOC2": Style(name="toc 2", size=small + 1, after=1, indent=17),
+        "TOC1": Style(name="toc 1", size=small + 1, before=4, after=1, paged=True),
+        "TOC2": Style(name="toc 2", size=small + 1, after=1, indent=17, paged=True),
         "FootnoteText": Style(name="footnote text", size=least, after=2),
     }  # fmt: skip
 
@@ -89,6 +90,7 @@ def _paragraph(key: str, style: Style, tokens: Tokens) -> str:
         "<w:pageBreakBefore/>" if style.level == 1 else "",
         f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{line}"/></w:pBdr>' if fill else "",
         f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "",
+        '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>' if style.paged else "",
         f'<w:spacing w:before="{round(20 * style.before)}" w:after="{round(20 * style.after)}"/>',
         f'<w:ind w:left="{round(20 * style.indent)}"/>' if style.indent else "",
         f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else "",
@@ -115,6 +117,7 @@ def _table(tokens: Tokens) -> str:
         '<w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr>'
         f'<w:rPr><w:sz w:val="{small}"/><w:szCs w:val="{small}"/></w:rPr>'
         f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        "<w:trPr><w:cantSplit/></w:trPr>"  # a row stands on one page
         f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>{head}</w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )
