@@ -11,6 +11,7 @@ import click
 
 from rapport import __version__
 from rapport.cli.build import figures, render
+from rapport.cli.bundle import bundle
 from rapport.cli.check import diff, doctor, verify
 from rapport.cli.common import HELP
 from rapport.cli.new import new
@@ -35,6 +36,7 @@ def main(project: Path | None, debug: bool) -> None:
     rapport diff REV    what changed since a revision: data, numbers, figures, text
     rapport parity      do both engines make the same report?
     rapport new         a figure, a chapter or a number to start from
+    rapport bundle      all that a rebuild without a package index needs, in one archive
     rapport quarto      the steps that `quarto render` runs before and after
     rapport doctor      what is installed, what is missing, how to mend it
 
@@ -45,5 +47,5 @@ def main(project: Path | None, debug: bool) -> None:
     """
 
 
-for command in (figures, render, preview, verify, diff, parity, new, doctor, quarto):
+for command in (figures, render, preview, verify, diff, parity, new, bundle, doctor, quarto):
     main.add_command(command)
