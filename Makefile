@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Packages may hold templates that are no Python; they are left alone.
 COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib scripts/rapport >/dev/null 2>&1 || true
 
-.PHONY: report test verify check bench lock clean
+.PHONY: report test verify check bench bundle rehearse lock clean
 
 report: $(VENV)/.installed ## Build the site and the PDF in _site/
 	$(BIN)/rapport render
@@ -25,6 +25,12 @@ check: $(VENV)/.installed-dev ## Lint and types
 
 bench: $(VENV)/.installed ## Time the whole processes and print a table
 	$(BIN)/python tests/bench.py
+
+bundle: $(VENV)/.installed ## Pack all that a rebuild without a package index needs, in dist/
+	$(BIN)/rapport bundle
+
+rehearse: bundle ## Rebuild from the bundle where no network is, and compare
+	$(PYTHON) tests/rehearse.py dist
 
 # Hashes, no addresses: the lock files install from any index. Needs uv.
 lock:

@@ -50,6 +50,8 @@ FORBIDDEN = {
     r"rapport\.(?!cli(\.|$)|__main__$).*": r"rapport\.(cli|__main__)(\..+)?",
     r"rapport\.(?!cli(\.|$)|commands$).*": r"rapport\.commands",
     r"rapport\.(?!cli(\.|$)|parity(\.|$)|scaffold(\.|$)|commands$).*": r"rapport\.(parity|scaffold)(\..+)?",
+    r"rapport\.preview(\..+)?": r"rapport\.(?!preview(\.|$)|errors$|paths$).+",
+    r"rapport\.(?!cli(\.|$)|preview(\.|$)).*": r"rapport\.preview(\..+)?",
     r"rapport\.(parity|scaffold)(\..+)?": r"rapport\.(data|figures|tables|pipeline|manifest|kapittel)(\..+)?",
 }
 

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from conftest import ROOT, Run
 from rapport.cli import main
+from rapport.commands import OURS
 
 
 @pytest.fixture
@@ -158,6 +159,13 @@ def test_output_never_replaces_other_files(project: Path, tmp_path: Path, made: 
     result = run("--project", str(project), "render", "--output", str(folder))
     assert (result.exit_code, made) == (2, [])
     assert "name an empty or new folder" in result.stderr
+
+
+@pytest.mark.slow
+def test_a_site_made_here_may_be_made_again(site: Path):
+    """Every name at the top of a whole site is known as ours, so that the same --output works twice."""
+    documents = {path.name for kind in ("pdf", "docx", "epub") for path in site.glob(f"*.{kind}")}
+    assert {path.name for path in site.iterdir()} - documents <= OURS
 
 
 def test_a_missing_bibliography_is_told(project: Path):

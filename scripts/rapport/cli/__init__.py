@@ -11,10 +11,12 @@ import click
 
 from rapport import __version__
 from rapport.cli.build import figures, render
+from rapport.cli.bundle import bundle
 from rapport.cli.check import diff, doctor, verify
 from rapport.cli.common import HELP
 from rapport.cli.new import new
 from rapport.cli.parity import parity
+from rapport.cli.preview import preview
 from rapport.cli.quarto import quarto
 
 
@@ -29,10 +31,12 @@ def main(project: Path | None, debug: bool) -> None:
     \b
     rapport figures     data/ -> figures/ (charts, tables, numbers)
     rapport render      chapters + figures -> _site/ (pages and PDF)
+    rapport preview     show the report in a browser, built again after every change
     rapport verify      do figures, numbers and texts follow from the data?
     rapport diff REV    what changed since a revision: data, numbers, figures, text
     rapport parity      do both engines make the same report?
     rapport new         a figure, a chapter or a number to start from
+    rapport bundle      all that a rebuild without a package index needs, in one archive
     rapport quarto      the steps that `quarto render` runs before and after
     rapport doctor      what is installed, what is missing, how to mend it
 
@@ -43,5 +47,5 @@ def main(project: Path | None, debug: bool) -> None:
     """
 
 
-for command in (figures, render, verify, diff, parity, new, doctor, quarto):
+for command in (figures, render, preview, verify, diff, parity, new, bundle, doctor, quarto):
     main.add_command(command)

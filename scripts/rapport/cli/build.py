@@ -9,6 +9,15 @@ import click
 from rapport.cli.common import HELP, project, told
 
 
+def formats_of(to: str) -> tuple[str, ...]:
+    """What --to asks for, each once. Raises click.BadParameter for what is not made."""
+    formats = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
+    unknown = [part for part in formats if part not in ("html", "pdf", "docx", "epub")]
+    if unknown or not formats:
+        raise click.BadParameter(f"{to!r} is not one or more of html, pdf, docx and epub", param_hint="--to")
+    return formats
+
+
 @click.command(context_settings=HELP)
 @click.pass_context
 @told
@@ -54,9 +63,5 @@ def render(context: click.Context, engine: str, to: str, output: Path | None, si
     """
     from rapport.commands import run_render
 
-    formats = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
-    unknown = [part for part in formats if part not in ("html", "pdf", "docx", "epub")]
-    if unknown or not formats:
-        raise click.BadParameter(f"{to!r} is not one or more of html, pdf, docx and epub", param_hint="--to")
     paths = project(context)
-    run_render(paths, engine, formats, output or paths.site, site_url, explain)
+    run_render(paths, engine, formats_of(to), output or paths.site, site_url, explain)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from rapport.wording import MONTHS
 
+ARCHIVED = ".git_archival.txt"  # .gitattributes lets `git archive` fill it in
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -44,8 +46,23 @@ def _git(root: Path, *args: str) -> str | None:
     return done.stdout.strip()
 
 
+def _archived(root: Path) -> Revision | None:
+    """What `git archive` wrote of the commit; None in a working tree, where nothing is written."""
+    try:
+        commit, seconds = (root / ARCHIVED).read_text(encoding="utf-8").split()
+        return Revision(commit, datetime.fromtimestamp(int(seconds), UTC))
+    except (OSError, ValueError):
+        return None
+
+
 def revision(root: Path, fallback: str) -> Revision:
-    """The revision of the project; without git (a downloaded archive) `fallback`, a date of the form 2026-11-23."""
+    """The revision of the project: of the working tree, or of the archive that it was unpacked from.
+
+    With neither, `fallback`, a date of the form 2026-11-23. An archive may lie inside another project's working tree,
+    whose commits are not its own.
+    """
+    if not (root / ".git").exists() and (archived := _archived(root)):
+        return archived
     line = _git(root, "log", "-1", "--format=%h %ct")
     if not line:
         return Revision("ukjent", datetime.fromisoformat(fallback).replace(tzinfo=UTC))

@@ -1,0 +1,81 @@
+"""The loop of a preview: build, show, wait for a change, and again, until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+from rapport.paths import Paths
+from rapport.preview.board import Board, View
+from rapport.preview.child import Outcome, build, render_command
+from rapport.preview.server import serving
+from rapport.preview.site import read_site
+from rapport.preview.watch import Look, changed, look, wait
+
+NAMED = 3  # changed files that a line names
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _names(files: Sequence[str]) -> str:
+    more = len(files) - NAMED
+    return ", ".join(files[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _tell(outcome: Outcome, seconds: float) -> None:
+    clock = time.strftime("%H:%M:%S")
+    if outcome.good:
+        _say(f"{clock}  {outcome.text.splitlines()[-1] if outcome.text else 'built'}")
+        return
+    _say(outcome.text)
+    _say(f"{clock}  {outcome.where or 'the build'}: failed after {seconds:.1f} s; the last good page stays")
+
+
+def build_once(command: Sequence[str], paths: Paths, folder: Path, board: Board) -> None:
+    """One build, and what it gave on the board: the new site, or why the old one stays."""
+    board.put(building=True)
+    started = time.perf_counter()
+    outcome = build(command, paths.root)
+    site = read_site(folder) if outcome.good else board.view.site
+    board.put(building=False, site=site, failure=outcome.failure)
+    _tell(outcome, time.perf_counter() - started)
+
+
+def follow(command: Sequence[str], paths: Paths, folder: Path, board: Board) -> None:
+    """Build now and after every change, for ever. A change during a build is seen when the build has ended."""
+    seen: Look = look(paths.root)
+    while True:
+        build_once(command, paths, folder, board)
+        now = wait(paths.root, seen)
+        _say(f"{time.strftime('%H:%M:%S')}  changed: {_names(changed(seen, now))}")
+        seen = now
+
+
+def _has_screen() -> bool:
+    """Whether a browser opened here would be seen: not in a job, nor on a machine without a screen."""
+    shown = (
+        os.name == "nt" or sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    return bool(shown) and sys.stderr.isatty()
+
+
+def run_preview(paths: Paths, port: int | None, formats: str, opened: bool | None) -> None:
+    """`rapport preview`: serve and follow until Ctrl-C. `opened`: open a browser; None where one would be seen."""
+    folder = paths.cache / "preview" / "site"
+    board = Board(View(read_site(folder)))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with serving(board, port) as server:
+        _say(f"{server.address}  shows the report and follows what you save; Ctrl-C ends it")
+        if _has_screen() if opened is None else opened:
+            webbrowser.open(server.address)
+        try:
+            follow(render_command(paths, formats, folder), paths, folder, board)
+        except KeyboardInterrupt:
+            _say("\nended; nothing is served any longer")
