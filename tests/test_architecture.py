@@ -29,7 +29,9 @@ FORBIDDEN = {
     r"rapport\.spreadsheet": r"rapport\..+",
     r"rapport\.exports(\..+)?": r"rapport\.(?!spreadsheet$).+",
     r"rapport\.paths": r"rapport\.(?!errors$).+",
-    r"rapport\.(data|.*checks|faults)": r"rapport\.(figures|tables|engine|numbers|pipeline|kapittel|book|draw)(\..+)?",
+    r"rapport\.(data|.*checks|constraints|validate|files|descriptor)": (
+        r"rapport\.(figures|tables|engine|numbers|pipeline|kapittel|book|draw)(\..+)?"
+    ),
     r"rapport\.numbers(\..+)?": r"rapport\.(figures|tables|engine|pipeline|manifest|kapittel|book|draw)(\..+)?",
     r"rapport\.figures(\..+)?": r"rapport\.(engine|kapittel|book|tables|pipeline|manifest|blocks)(\..+)?",
     r"rapport\.tables(\..+)?": r"rapport\.(engine|kapittel|book|pipeline|manifest|blocks)(\..+)?",

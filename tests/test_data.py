@@ -312,7 +312,7 @@ def test_a_path_may_not_leave_data(path: str, package: Path) -> None:
     describe(package, lambda whole: resource(whole, "deltakere").update(path=path))
     message = told(package)
     assert message.startswith("data/datapackage.json: ")
-    assert f"path {path} of deltakere" in message
+    assert f'found "resources.deltakere.path: "{path}"", expected the name of a CSV in data/ itself' in message
 
 
 def test_an_address_is_refused_before_anything_is_fetched(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,54 +5,17 @@ Each check takes the frames by resource and yields faults; row numbers count the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
+from rapport.basis_checks import unknown_faults
 from rapport.chain_checks import chain_faults
 from rapport.errors import Fault, row_number
 from rapport.evidence import evidence_faults
 from rapport.maturity_checks import maturity_faults
 
-# The columns that hold a row's value: empty exactly when grunnlag is ukjent.
-VALUE_COLUMNS = {
-    "formaal": ("andel_prosent",),
-    "deltakere": ("antall",),
-    "deltakere_kjennetegn": ("teller", "nevner"),
-    "informanter": ("antall",),
-    "vignetter": ("antall_veiledere",),
-    "vignett_vurderinger": ("antall",),
-    "vignett_begrunnelser": ("antall",),
-    "varighetsregler": ("maks_maaneder",),
-    "forskning": ("retning",),
-    "litteratur": ("kontrollert",),
-    "kjeder": (),
-    "kjede_varighet": (),
-    "virkningskjeder": ("innhold",),
-    "opplysninger": ("verdi",),
-    "ordliste": ("forklaring",),
-    "avvik": ("vurdering",),
-    "disposisjon": ("her",),
-    "egenvurdering": ("vurdering",),
-}
-
 ROUNDING = 1.5  # percentage points that three rounded shares may miss 100 by
-
-
-def unknown_faults(resource: str, frame: pd.DataFrame) -> Iterator[Fault]:
-    """A value beside grunnlag = ukjent, or none beside any other basis."""
-    for column in VALUE_COLUMNS.get(resource, ()):
-        for index, row in frame.iterrows():
-            empty, unknown = pd.isna(row[column]), row["grunnlag"] == "ukjent"
-            if empty == unknown:
-                continue
-            yield Fault(
-                file=f"data/{resource}.csv", row=row_number(index), column=column,
-                found="" if empty else str(row[column]),
-                expected=f"{'an empty cell' if unknown else 'a value'}, as grunnlag is {row['grunnlag']}",
-                remedy="empty the cell, or give the row the grunnlag that the value has" if unknown
-                else "fill the value in, or set grunnlag to ukjent",
-            )  # fmt: skip
 
 
 def _sum_fault(resource: str, column: str, rows: pd.DataFrame, found: float, expected: str) -> Fault:
@@ -134,15 +97,23 @@ def age_faults(cases: pd.DataFrame) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+# Each rule, and the tables that it reads; it is tried when nothing else is wrong with them.
+RULES: tuple[tuple[Callable[..., Iterable[Fault]], tuple[str, ...]], ...] = (
+    (purpose_faults, ("formaal",)),
+    (trait_faults, ("deltakere_kjennetegn",)),
+    (informant_faults, ("informanter",)),
+    (age_faults, ("vignetter",)),
+    (vignette_faults, ("vignetter", "vignett_vurderinger")),
+    (evidence_faults, ("forskning", "litteratur")),
+    (chain_faults, ("kjeder", "kjede_varighet", "virkningskjeder")),
+    (maturity_faults, ("egenvurdering",)),
+)
+
+
 def arithmetic_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Every broken rule in all the tables, in the order of the files."""
-    faults = [f for name, frame in frames.items() for f in unknown_faults(name, frame)]
-    faults += purpose_faults(frames["formaal"])
-    faults += trait_faults(frames["deltakere_kjennetegn"])
-    faults += informant_faults(frames["informanter"])
-    faults += age_faults(frames["vignetter"])
-    faults += vignette_faults(frames["vignetter"], frames["vignett_vurderinger"])
-    faults += evidence_faults(frames["forskning"], frames["litteratur"])
-    faults += chain_faults(frames["kjeder"], frames["kjede_varighet"], frames["virkningskjeder"])
-    faults += maturity_faults(frames["egenvurdering"])
+    """Every broken rule in the tables that are there, in the order of the files."""
+    faults = [fault for name, frame in frames.items() for fault in unknown_faults(name, frame)]
+    for rule, tables in RULES:
+        if frames.keys() >= set(tables):
+            faults += rule(*(frames[table] for table in tables))
     return faults

@@ -1,25 +1,28 @@
-"""The data package: loaded, validated, typed. Reads data/ and nothing else.
+"""The data package: loaded, validated, typed. Reads data/ and nothing else, each file once.
 
-Frictionless checks each table against the schema in data/datapackage.json; `checks` adds the rules
-that a table schema cannot say. Nothing is returned unless everything holds.
+`validate` holds each CSV against its schema in data/datapackage.json; `checks` adds the rules that a table schema
+cannot say. All that is wrong is told together; nothing is returned unless all holds.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from rapport.checks import VALUE_COLUMNS, arithmetic_faults
+from rapport.basis_checks import VALUE_COLUMNS
+from rapport.checks import arithmetic_faults
+from rapport.descriptor import NAME, read_descriptor
 from rapport.errors import DataError, Fault
-from rapport.exports import read_package
-from rapport.faults import fault
-from rapport.files import DESCRIPTOR, descriptor_faults, file_faults
+from rapport.exports.package import README
+from rapport.exports.rows import read_rows
+from rapport.guard import guarded
 from rapport.records import Cell
+from rapport.validate import read_files
 
 DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
 
@@ -70,57 +73,14 @@ class Data:
         return Cell(resource, shown, column, value, row["grunnlag"], row["kilde"])
 
 
-def read_descriptor(folder: Path) -> dict[str, Any]:
-    """data/datapackage.json as a dictionary. Raises DataError when it is missing or is not JSON."""
-    path = folder / "datapackage.json"
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        found, remedy = "no such file", "put the file back, for instance with git checkout data/datapackage.json"
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        found, remedy = str(error), "correct the JSON at that place"
-    raise DataError(Fault(file=DESCRIPTOR, found=found, expected="a data package", remedy=remedy))
-
-
-def _validated(folder: Path, descriptor: dict[str, Any], skipped: set[str]) -> list[Fault]:
-    """Frictionless' faults of all tables but the skipped ones, which nothing can then refer to."""
-    from frictionless import FrictionlessException, Package
-
-    resources = [
-        {**res, "dialect": {"delimiter": ","}} for res in descriptor["resources"] if res["name"] not in skipped
-    ]
-    try:
-        package = Package.from_descriptor({**descriptor, "resources": resources}, basepath=str(folder))
-        fields = {res.name: {f.name: f for f in res.schema.fields} for res in package.resources}
-        report = package.validate()
-    except FrictionlessException as error:
-        notes = [note.note for note in error.reasons or [error.error]]
-        return [
-            Fault(file=DESCRIPTOR, found=note, expected="a valid Frictionless data package",
-                  remedy="correct the descriptor at that place") for note in notes
-        ]  # fmt: skip
-    found = [(task, error) for task in report.tasks for error in task.errors]
-    return [
-        fault(f"data/{task.place}", error, fields[task.name])
-        for task, error in found
-        if not (skipped and error.type == "foreign-key")
-    ]
-
-
-def _schema_faults(folder: Path, descriptor: dict[str, Any]) -> list[Fault]:
-    faults = descriptor_faults(descriptor, VALUE_COLUMNS, DTYPES)
-    if faults:
-        return faults
-    broken = {res["name"]: file_faults(folder, res) for res in descriptor["resources"]}
-    skipped = {name for name, found in broken.items() if found}
-    faults = [fault for found in broken.values() for fault in found]
-    return list(dict.fromkeys([*faults, *_validated(folder, descriptor, skipped)]))
-
-
-def read_table(path: Path, schema: dict[str, Any]) -> pd.DataFrame:
-    """One CSV as a typed frame: nullable types, an empty cell is missing."""
-    dtypes = {field["name"]: DTYPES[field["type"]] for field in schema["fields"]}
-    return pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""], encoding="utf-8")  # type: ignore
+def read_table(resource: Mapping[str, Any], text: str) -> pd.DataFrame:
+    """One CSV's text, checked before, as a typed frame: nullable types, an empty cell is missing."""
+    rows = read_rows(resource, text)
+    columns = zip(*rows.values(), strict=True)
+    return pd.DataFrame({
+        field["name"]: pd.array(list(column), dtype=DTYPES[field["type"]])
+        for field, column in zip(rows.fields, columns, strict=True)
+    })  # fmt: skip
 
 
 def load(folder: Path) -> Data:
@@ -128,14 +88,16 @@ def load(folder: Path) -> Data:
 
     Raises DataError with every fault found (file, row, column, found, expected, remedy).
     """
-    descriptor = read_descriptor(folder)
-    faults = _schema_faults(folder, descriptor)
+    about, descriptor = read_descriptor(folder, VALUE_COLUMNS)
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    beside = [README] if (folder / README).exists() else []
+    files = read_files(folder, descriptor, beside)
+    with guarded():
+        frames = {name: read_table(resources[name], files.texts[resources[name]["path"]])
+                  for name in files.good(resources)}  # fmt: skip
+        faults = [*files.faults, *arithmetic_faults(frames)]
     if faults:
         raise DataError(*faults)
-    resources = descriptor["resources"]
-    frames = {res["name"]: read_table(folder / res["path"], res["schema"]) for res in resources}
-    faults = arithmetic_faults(frames)
-    if faults:
-        raise DataError(*faults)
-    hashes = {res["name"]: hashlib.sha256((folder / res["path"]).read_bytes()).hexdigest() for res in resources}
-    return Data(frames, hashes, descriptor, read_package(folder))
+    hashes = {name: hashlib.sha256(files.contents[res["path"]]).hexdigest() for name, res in resources.items()}
+    texts = {name: content.decode("utf-8") for name, content in files.contents.items()}
+    return Data(frames, hashes, descriptor, {NAME: about} | texts)

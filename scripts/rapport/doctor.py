@@ -14,8 +14,8 @@ from rapport.errors import RapportError
 from rapport.paths import Paths
 
 NEEDED = (
-    "altair", "font-source-sans-pro", "font-source-serif-pro", "fonttools", "frictionless", "great-tables",
-    "ipykernel", "nbclient", "pandas", "pypandoc_binary", "pyyaml", "typst", "vl-convert-python",
+    "altair", "font-source-sans-pro", "font-source-serif-pro", "fonttools", "great-tables",
+    "ipykernel", "jsonschema", "nbclient", "pandas", "pypandoc_binary", "pyyaml", "typst", "vl-convert-python",
 )  # fmt: skip
 INSTALL = "make report, or pip install --require-hashes -r requirements.lock in the environment"
 FOLDERS = ("data/datapackage.json", "_quarto.yml", "references.bib", "theme/tokens.json", "chapters")

@@ -6,8 +6,22 @@ without a traceback and leaves with exit status 2.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+LONGEST = 120  # letters of a cell that a message shows
+MOST = 12  # faults of one file that a message tells; the rest is counted
+
+
+def excerpt(text: str) -> str:
+    r"""Text as a message shows it: cut where it is long, and nothing in it that could steer a terminal.
+
+    >>> excerpt("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text)} characters)"
+    return "".join(mark if mark.isprintable() or mark == "\u00a0" else ascii(mark)[1:-1] for mark in cut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +43,8 @@ class Fault:
         if self.row is not None:
             where.append(f"row {self.row}")
         if self.column is not None:
-            where.append(f'column "{self.column}"')
-        found = "" if self.found is None else f'found "{self.found}", '
+            where.append(f'column "{excerpt(self.column)}"')
+        found = "" if self.found is None else f'found "{excerpt(self.found)}", '
         return f"{', '.join(where)}: {found}expected {self.expected}.\n  To mend it: {self.remedy}"
 
 
@@ -52,12 +66,24 @@ class Place:
         return f"{self.file}:{self.line}: {self.problem}\n  To mend it: {self.remedy}"
 
 
+def _told(faults: Sequence[Fault | Place | str]) -> list[str]:
+    """Every fault as text, `MOST` of each file, and how many more there are."""
+    seen: Counter[str] = Counter()
+    lines = []
+    for fault in faults:
+        file = "" if isinstance(fault, str) else fault.file
+        seen[file] += 1
+        if not file or seen[file] <= MOST:
+            lines.append(str(fault))
+    return lines + [f"{file}: … and {count - MOST} more" for file, count in seen.items() if file and count > MOST]
+
+
 class RapportError(Exception):
     """Anything the user can mend; carries every fault found, in order."""
 
     def __init__(self, *faults: Fault | Place | str) -> None:
         self.faults: Sequence[Fault | Place | str] = faults
-        super().__init__("\n".join(str(fault) for fault in faults))
+        super().__init__("\n".join(_told(faults)))
 
 
 class DataError(RapportError):
