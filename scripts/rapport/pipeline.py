@@ -94,7 +94,7 @@ def _finished(files: Files, pictures: Mapping[str, Future[Files]]) -> Files:
 
 @guarded()
 def compute(data: Data, tokens: Tokens, workers: Workers, steps: Steps, report: Report = quiet) -> dict[str, Content]:
-    """The content of every file of figures/, by name; the manifest last. Raises DataError when the code cannot use it."""
+    """The content of every file of figures/, by name; the manifest last. Raises DataError when it is of no use."""
     numbers = register(data)
     numbers_text, fonts = manifest.numbers_json(numbers), font_files()
     material = Material(data, tokens, numbers, today(data, numbers_text))
