@@ -60,16 +60,24 @@ def raw() -> Callable[[str], pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def copy_project() -> Callable[[Path], Path]:
-    """Copies the parts of the project that a build reads into a new folder."""
+def copy_project(site: Path) -> Callable[..., Path]:
+    """Copies the parts of the project that a build reads into a new folder.
 
-    def copy(target: Path) -> Path:
+    With `kept` comes what steps made for the site that all tests share, so that a build makes only what a test changed.
+    """
+    assert site.is_dir()
+
+    def copy(target: Path, kept: bool = True) -> Path:
         target.mkdir(parents=True)
         for part in PARTS:
             source = ROOT / part
             if part == RECORD and not source.exists():
                 continue  # nothing is verified yet
             (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
+        if kept:
+            shutil.copytree(
+                ROOT / ".cache" / "steps", target / ".cache" / "steps", ignore=shutil.ignore_patterns(".new-*")
+            )
         return target
 
     return copy

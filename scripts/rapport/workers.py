@@ -8,10 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 MOST = 2  # each that draws charts takes a hundred megabytes
+
+
+def _end_with_parent() -> None:
+    """A build that is killed takes its processes with it: each waits for the end of its parent."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 class Workers:
@@ -31,7 +39,7 @@ class Workers:
         """The function's result, later."""
         if self._pool is None:
             count = max(1, min(MOST, os.cpu_count() or 1))
-            self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
         return self._pool.submit(function, *arguments)
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
