@@ -88,12 +88,10 @@ def _step(file: str, source: str, echo: bool, shelf: Shelf, kernel: Callable[[],
 
 def run_chapters(
     sources: Mapping[str, str], echo: bool, shelf: Shelf, kernel: Callable[[], Kernel], steps: Steps,
-    report: Callable[[int, int], None],
 ) -> Files:  # fmt: skip
     """The chapters as Markdown, by path. Raises RapportError with every cell that failed, of all chapters."""
     done, faults = {}, []
-    for number, (file, source) in enumerate(sources.items()):
-        report(number, len(sources))
+    for file, source in sources.items():
         try:
             done[file] = steps.run(_step(file, source, echo, shelf, kernel))["text.md"]
         except RapportError as error:
