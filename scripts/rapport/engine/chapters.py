@@ -54,6 +54,8 @@ class Shelf:
     def _item(self, helper: str, key: str) -> str:
         manifest = self._content("manifest.json")
         files = {name: blob.digest for name, blob in self.figures.items() if name.startswith(f"{key}.")}
+        if helper == "small_figure":
+            return _digest([key in manifest["items"], files.get(f"{key}.liten.html")])
         facts = self._verdict(key) if helper == "figure" else None
         return _digest([manifest["items"].get(key), manifest["data_version"], files, facts])
 
