@@ -101,7 +101,7 @@ def test_nothing_differs_in_a_clean_tree(first: Path):
     assert one.changes == () and one.notes == ()
     for form in (as_text, as_json, as_markdown):
         assert form(one) == form(two)
-    assert as_html(one, Paths(first)) == as_html(two, Paths(first))
+    assert as_html(one) == as_html(two)
 
 
 def test_a_changed_cell_is_followed_to_numbers_sentences_and_pictures(fallen: tuple[Path, Comparison]):
@@ -283,7 +283,7 @@ def test_the_markdown_report_cannot_be_broken_by_its_data(found: Comparison, sna
 
 
 def test_the_page_shows_hostile_text_as_text_and_both_pictures(found: Comparison, paths: Paths):
-    page = as_html(found, paths)
+    page = as_html(found)
     assert "<script" not in page and "&lt;script&gt;" in page and "\x1b" not in page
     assert page.count("data:image/svg+xml;base64,") == 2
     assert not re.search(r"(?:src|href)=\"(?!data:|#)", page)
@@ -292,7 +292,7 @@ def test_the_page_shows_hostile_text_as_text_and_both_pictures(found: Comparison
 def test_pictures_on_the_page_bring_their_letters(fallen: tuple[Path, Comparison], paths: Paths):
     """A picture cannot use the fonts of the page around it: each has those it names inside it, and asks for nothing."""
     found = replace(fallen[1], pictures=fallen[1].pictures[:1], changes=fallen[1].of("figures"))
-    images = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', as_html(found, paths))
+    images = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', as_html(found))
     assert len(images) == 2
     for svg in (base64.b64decode(image).decode("utf-8") for image in images):
         assert ElementTree.fromstring(svg).tag.endswith("svg")

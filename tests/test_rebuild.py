@@ -1,11 +1,13 @@
 """Rebuilding: every kind of input is changed in turn, and just what reads it is made again, equal to a first build.
 
-The project, its code and a font package are copies, so that code and fonts can be changed too.
+The project, its code and a font package are copies, so that code and fonts can be changed too. Most changes are built
+as pages alone; the last test makes everything, and once more from nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,10 +22,13 @@ import pytest
 
 from conftest import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rebuild")]
 
 MADE = re.compile(r"^  made  (.+?): ", re.MULTILINE)
 FONTS = "font_source_sans_pro"
+SITE, EVERYTHING = "site html", "html,pdf,docx,epub"
+# What gathers the rest, and follows whatever a reader sees.
+GATHERED = {SITE, "figures", "metadata", "search"}
 # The program with one library said to be of another version.
 OTHER = (
     "import sys, rapport.steps; v = sys.modules['rapport.steps.versions']; old = v.version_of; "
@@ -37,12 +42,15 @@ class Project:
 
     root: Path
 
-    def render(self, *, other: str = "") -> set[str]:
+    def run(self, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"PYTHONPATH": str(self.root / "scripts")}
+        return subprocess.run([sys.executable, "-c", code, *arguments], cwd=self.root, env=environment,
+                              capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
+
+    def render(self, to: str = "html", *, other: str = "") -> set[str]:
         """Build; the names of the steps that were made. `other`: a library that has another version."""
         code = f"{OTHER.format(other)}; from rapport.cli import main; main()"
-        environment = os.environ | {"PYTHONPATH": str(self.root / "scripts")}
-        done = subprocess.run([sys.executable, "-c", code, "render", "--explain"], cwd=self.root, env=environment,
-                              capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
+        done = self.run(code, "render", "--explain", "--to", to)
         assert done.returncode == 0, done.stderr
         return set(MADE.findall(done.stderr))
 
@@ -54,9 +62,7 @@ class Project:
 
     def results(self) -> dict[str, str]:
         """The digest of every file that a build makes."""
-        files = sorted(
-            path for part in ("_site", "figures") for path in (self.root / part).rglob("*") if path.is_file()
-        )
+        files = [path for part in ("_site", "figures") for path in (self.root / part).rglob("*") if path.is_file()]
         return {str(path.relative_to(self.root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -73,13 +79,23 @@ def project(tmp_path_factory: pytest.TempPathFactory, copy_project: Callable[[Pa
     return made
 
 
-def kinds(made: set[str]) -> set[str]:
-    """The steps without those that gather the rest."""
-    return made - {"site html pdf", "figures", "pages", "text for print", "PDF"}
+def chapters(what: str, *names: str) -> set[str]:
+    """The steps `what` of these chapters."""
+    return {f"{what} {'' if name == 'index' else 'chapters/'}{name}.qmd" for name in names}
 
 
-def cells(*names: str) -> set[str]:
-    return {f"cells {name}.qmd" for name in names}
+def converted(*names: str) -> set[str]:
+    """The steps of chapters whose text after their cells have run is another, and which are read and converted anew."""
+    return chapters("places for page in", *names) | chapters("page", *names)
+
+
+def pictures(*keys: str) -> set[str]:
+    """What others' documents show of these figures."""
+    return {f"{what} {key}" for key in keys for what in ("bitmaps", "print drawing")}
+
+
+def starting(made: set[str], *words: str) -> set[str]:
+    return {name for name in made if name.startswith(words)}
 
 
 def test_nothing_changed(project: Project):
@@ -91,62 +107,92 @@ def test_nothing_changed(project: Project):
 
 def test_nothing_changed_loads_nothing_heavy(project: Project):
     """To find out that nothing has to be done, neither data nor charts nor converters are loaded."""
-    code = "import sys; from rapport.cli import main; main(['render'], standalone_mode=False); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=project.root, capture_output=True, text=True, check=True,
-                          env=os.environ | {"PYTHONPATH": str(project.root / "scripts")})  # fmt: skip
-    heavy = {"pandas", "altair", "frictionless", "nbclient", "typst", "great_tables", "vl_convert", "fontTools"}
+    code = "import sys; from rapport.cli import main; main(['render', '--to', 'html'], standalone_mode=False); "
+    done = project.run(f"{code}print(*sys.modules)")
+    heavy = {"pandas", "altair", "frictionless", "nbclient", "typst", "great_tables", "vl_convert", "fontTools", "PIL",
+             "IPython", "xlsxwriter", "arro3"}  # fmt: skip
+    assert done.returncode == 0, done.stderr
     assert set(done.stdout.split()) & heavy == set()
 
 
+def test_a_saved_file_that_is_the_same(project: Project):
+    """When and by whom a file was saved never matters."""
+    for path in [*(project.root / "data").iterdir(), *(project.root / "chapters").iterdir()]:
+        os.utime(path)
+    assert project.render() == set()
+
+
 def test_a_cell_of_a_csv(project: Project):
-    """One value reaches the figure, the lists of numbers and files, and the chapters that name what it changed."""
+    """One value reaches its figure, the lists of numbers and files, and the chapters that name what it changed."""
     project.replace("data/deltakere.csv", "2022,5515,", "2022,5700,")
-    made = kinds(project.render())
-    assert made == {
+    made = project.render() - GATHERED
+    shown = ("index", "02-om-tiltaket", "tallregister", "etterproving")
+    assert made - starting(made, "cells", "places", "page") == {
         "figure deltakere", "drawing fig-deltakere", "drawing fig-deltakere-smal", "table tallregister",
-        "table datafiler", "listing kodebok",
-        *cells("index", "chapters/02-om-tiltaket", "chapters/07-drofting", "chapters/tallregister"),
-        *cells("chapters/datagrunnlag", "chapters/kolofon"),  # what they show says which files it was made of
+        "table datafiler", "listing kodebok", "listing usikkert", *pictures("fig-deltakere"),
+        "shared picture fig-deltakere", "data in every format",
     }  # fmt: skip
+    assert chapters("cells", *shown) | converted(*shown) <= made
+    assert starting(made, "page") <= chapters("page", *shown, "07-drofting", "kolofon", "datagrunnlag")
 
 
 def test_a_word_of_the_schema(project: Project):
     """What a column is called reaches what reads the descriptor, and no drawing."""
     project.replace("data/datapackage.json", '"title": "', '"title": "Ny ')
-    made = kinds(project.render())
-    assert "listing kodebok" in made or "table datafiler" in made
-    assert {name for name in made if name.startswith("drawing")} == set()
+    made = project.render()
+    assert {"listing kodebok", "table datafiler"} <= made
+    assert starting(made, "drawing", "bitmaps", "print drawing", "shared picture") == set()
 
 
 def test_a_sentence(project: Project):
-    """One chapter's cells are run, and no figure is computed."""
+    """One chapter's cells are run, one page is converted, and the page about the verification says what is new."""
     with (project.root / "chapters" / "06-arbeidsgivere.qmd").open("a", encoding="utf-8") as chapter:
         chapter.write("\nEn setning til.\n")
+    assert project.render() - GATHERED == {
+        *chapters("cells", "06-arbeidsgivere", "etterproving"), *converted("06-arbeidsgivere", "etterproving"),
+    }  # fmt: skip
+
+
+def test_a_new_number_of_a_section(project: Project):
+    """A section in front of another moves its number: the pages that refer to it are converted, no more."""
+    chapter = "chapters/02-om-tiltaket.qmd"
+    target = re.search(r"^## .*\{#(sec-[\w-]+)", (project.root / chapter).read_text(encoding="utf-8"), re.MULTILINE)
+    assert target is not None
+    referring = {path.relative_to(project.root).as_posix() for path in project.root.glob("chapters/*.qmd")
+                 if f"@{target[1]}" in path.read_text(encoding="utf-8")}  # fmt: skip
+    project.replace(chapter, target[0], f"## Et avsnitt til {{#sec-nytt}}\n\nTekst.\n\n{target[0]}")
     made = project.render()
-    assert kinds(made) == cells("chapters/06-arbeidsgivere")
-    assert made - kinds(made) == {"site html pdf", "pages", "text for print", "PDF"}
+    assert starting(made, "page") >= {f"page {name}" for name in referring | {chapter}}
+    assert len(starting(made, "page")) < len(list(project.root.glob("chapters/*.qmd")))
+    assert starting(made, "places") <= {
+        f"places for page in {name}" for name in (chapter, "chapters/etterproving.qmd", "chapters/tallregister.qmd")
+    }
 
 
 def test_the_code_of_a_figure(project: Project):
     """A changed figure module makes its own figure anew, and what shows it."""
     project.replace("scripts/rapport/figures/deltakere.py", "HEIGHT = 260", "HEIGHT = 280")
-    assert kinds(project.render()) == {
-        "figure deltakere", "drawing fig-deltakere", "drawing fig-deltakere-smal", *cells("chapters/02-om-tiltaket"),
+    assert project.render() - GATHERED == {
+        "figure deltakere", "drawing fig-deltakere", "drawing fig-deltakere-smal", *pictures("fig-deltakere"),
+        "shared picture fig-deltakere", *chapters("cells", "02-om-tiltaket", "tallregister", "etterproving"),
+        *converted("02-om-tiltaket"),
     }  # fmt: skip
 
 
 def test_the_code_that_figures_share(project: Project):
     """A changed helper computes all that imports it anew; drawings whose specification is the same stand."""
     project.replace("scripts/rapport/figures/make.py", "Draw = ", "UNUSED = 1\n\nDraw = ")
-    made = kinds(project.render())
-    assert {name for name in made if name.startswith("figure")} >= {"figure deltakere", "figure vignetter 1"}
-    assert {name for name in made if name.startswith(("drawing", "cells", "listing"))} == set()
+    made = project.render()
+    assert starting(made, "figure ") >= {"figure deltakere", "figure vignetter 1"}
+    assert starting(made, "drawing", "cells", "listing", "page", "bitmaps") == set()
 
 
 def test_the_page_template(project: Project):
     """The pages are converted anew, nothing else."""
     project.replace("theme/page.html", "<!doctype html>", "<!doctype html>\n<!-- ny -->")
-    assert project.render() == {"pages", "site html pdf"}
+    made = project.render() - GATHERED
+    assert made == starting(made, "page ")
+    assert len(made) == len(list((project.root / "chapters").glob("*.qmd"))) + 1
     assert "<!-- ny -->" in (project.root / "_site" / "index.html").read_text(encoding="utf-8")
 
 
@@ -155,38 +201,56 @@ def test_a_font(project: Project):
     folder = project.root / "scripts" / FONTS / "files"
     shutil.copyfile(folder / "SourceSansPro-Semibold.ttf", folder / "SourceSansPro-Bold.ttf")
     made = project.render()
-    assert {name for name in made if name.startswith("web font")} == {"web font SourceSansPro-Bold"}
-    assert {"PDF", "drawing fig-deltakere"} <= made
-    assert {name for name in made if name.startswith(("table", "pages", "text"))} == set()
+    assert starting(made, "web font") == {"web font SourceSansPro-Bold"}
+    assert {"drawing fig-deltakere", "bitmaps fig-deltakere"} <= made
+    assert starting(made, "table", "page", "print drawing") == set()
 
 
-def test_the_list_of_chapters(project: Project):
-    """A new title of the book reaches every page and the PDF, and no figure or cell."""
+def test_the_title_of_the_book(project: Project):
+    """A new title reaches every page, the pictures with the book's name on them and the metadata, and no figure."""
     project.replace("_quarto.yml", "title: Arbeidstrening", "title: Arbeidstreningen")
-    assert project.render() == {"pages", "text for print", "PDF", "site html pdf"}
-    assert "<title>" in (project.root / "_site" / "index.html").read_text(encoding="utf-8")
+    made = project.render()
+    assert starting(made, "figure", "drawing", "print drawing", "web font") == set()
+    assert {"metadata", "page index.qmd", "bitmaps fig-deltakere", "shared picture fig-deltakere"} <= made
 
 
-def test_the_same_as_from_nothing(project: Project):
-    """After all these changes, one after another, the result is that of a first build, to the byte."""
-    kept = project.results()
-    shutil.rmtree(project.root / ".cache")
-    shutil.rmtree(project.root / "_site")
-    project.render()
-    assert project.results() == kept
+def test_what_stands_beside_the_pages(project: Project):
+    """Files that only the whole site reads put the site together again, and make nothing else."""
+    for name in ("CHANGELOG.md", "theme/404.css", "theme/site.css"):
+        with (project.root / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+    assert project.render() == {SITE}
+
+
+def test_the_record_of_the_verification(project: Project):
+    """What was verified stands on the page about it and under each figure."""
+    record = project.root / "verification.json"
+    record.write_text(json.dumps(json.loads(record.read_text(encoding="utf-8")) | {"date": "2026-01-02"}))
+    made = project.render()
+    assert chapters("page", "etterproving", "02-om-tiltaket") <= made
+    assert starting(made, "figure", "drawing", "bitmaps", "shared picture", "data") == set()
+
+
+def test_the_address_of_the_site(project: Project):
+    """A known address is no reason to draw or convert to print anything."""
+    code = "from rapport.cli import main; main()"
+    done = project.run(code, "render", "--explain", "--to", "html", "--site-url", "https://example.org/a/")
+    made = set(MADE.findall(done.stderr))
+    assert made == {SITE} | starting(made, "page ")
+    assert "https://example.org/a/" in (project.root / "_site" / "index.html").read_text(encoding="utf-8")
+    assert project.render() == set()  # the first result is still known
 
 
 @pytest.mark.parametrize(
-    ("library", "expected"),
-    [
-        ("typst", {"PDF", "site html pdf"}),
-        ("pypandoc-binary", {"pages", "text for print", "site html pdf"}),
-    ],
+    ("library", "wanted"),
+    [("pillow", ("shared picture",)), ("xlsxwriter", ("data in",))],
 )
-def test_another_version_of_a_library(project: Project, library: str, expected: set[str]):
+def test_another_version_of_a_library(project: Project, library: str, wanted: tuple[str, ...]):
     """A library of another version is a reason to call it again, and to call nothing else."""
-    assert project.render(other=library) == expected
-    assert project.render() == set()  # the first result is still known
+    made = project.render(other=library)
+    assert starting(made, *wanted)
+    assert made == starting(made, *wanted) | {SITE}
+    assert project.render() == set()
 
 
 def test_a_page_that_was_edited_is_put_right(project: Project):
@@ -196,3 +260,15 @@ def test_a_page_that_was_edited_is_put_right(project: Project):
     page.write_text("noe annet", encoding="utf-8")
     assert project.render() == set()
     assert page.read_bytes() == right
+
+
+def test_the_same_as_from_nothing(project: Project):
+    """After all these changes, one after another, everything is that of a first build, to the byte."""
+    project.render(EVERYTHING)
+    kept = project.results()
+    assert project.render("pdf", other="typst") == {"site pdf", "PDF"}
+    project.render(EVERYTHING)
+    shutil.rmtree(project.root / ".cache")
+    shutil.rmtree(project.root / "_site")
+    project.render(EVERYTHING)
+    assert project.results() == kept

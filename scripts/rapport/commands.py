@@ -5,35 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.address import VARIABLE
 from rapport.errors import RapportError
 from rapport.paths import Paths
-
-Report = Callable[[str, int, int], None]
-
-
-@contextmanager
-def progress(title: str) -> Iterator[Report]:
-    """A progress bar on standard error, one line a stage; nothing moves where there is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, object] = {}
-
-        def report(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
-
-        report(title, 0, 1)
-        yield report
-        report(title, 1, 1)
 
 
 def _say(text: str) -> None:
@@ -44,14 +20,15 @@ def run_figures(paths: Paths) -> None:
     """`rapport figures`: compute, write, say what changed."""
     from rapport.figure_files import FigureMaker
     from rapport.inputs import read_inputs, require_same
+    from rapport.progress import progress
     from rapport.steps import Steps, Store
     from rapport.steps.lock import alone
     from rapport.workers import Workers
 
     started = time.perf_counter()
-    with alone(paths.cache), progress("figures") as report, Workers() as workers:
-        maker, inputs = FigureMaker(paths, workers, report), read_inputs(paths)
-        steps = Steps(Store(paths.cache / "steps"))
+    with alone(paths.cache), progress("figures") as tell, Workers() as workers:
+        maker, inputs = FigureMaker(paths, workers), read_inputs(paths)
+        steps = Steps(Store(paths.cache / "steps"), tell)
         made = maker.make(inputs, steps)
         require_same(paths, inputs)
         written = maker.write(made)
@@ -72,13 +49,14 @@ def _embedded(paths: Paths, formats: tuple[str, ...], output: Path, explain: boo
     from rapport.account import counted, explained
     from rapport.engine.build import Means, render
     from rapport.figure_files import FigureMaker
+    from rapport.progress import progress
     from rapport.steps import Steps, Store
     from rapport.workers import Workers
 
-    steps = Steps(Store(paths.cache / "steps"))
-    with progress("render") as report, Workers() as workers:
-        site = render(paths, output, formats, FigureMaker(paths, workers, report), Means(steps, workers, report))
-    _say("\n".join([*(explained(steps.events) if explain else []), counted(steps.events)]))
+    with progress("render") as tell, Workers() as workers:
+        steps = Steps(Store(paths.cache / "steps"), tell)
+        site = render(paths, output, formats, FigureMaker(paths, workers), Means(steps, workers))
+    _say(explained(steps.events, site) if explain else counted(steps.events))
     return site
 
 

@@ -5,7 +5,7 @@ Light on purpose: what computes (pandas, Altair, the drawer's processes) is load
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapport.inputs import Inputs, font_files
@@ -18,10 +18,8 @@ from rapport.workers import Workers
 
 LIBRARIES = ("altair", "arro3-core", "arro3-io", "frictionless", "great-tables", "pandas", "vl-convert-python")
 
-Report = Callable[[str, int, int], None]
 
-
-def computed(paths: Paths, steps: Steps, workers: Workers, report: Report) -> dict[str, Content]:
+def computed(paths: Paths, steps: Steps, workers: Workers) -> dict[str, Content]:
     """Every file of figures/ by name. Raises DataError or NumberError."""
     from rapport.draw import warm_up
 
@@ -30,7 +28,7 @@ def computed(paths: Paths, steps: Steps, workers: Workers, report: Report) -> di
     from rapport.design import load_tokens
     from rapport.pipeline import compute
 
-    return compute(load(paths.data), load_tokens(paths.theme), workers, steps, report)
+    return compute(load(paths.data), load_tokens(paths.theme), workers, steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +45,13 @@ class FigureMaker:
 
     paths: Paths
     workers: Workers
-    report: Report
 
     def make(self, inputs: Inputs, steps: Steps) -> Computed:
         """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError."""
         read = inputs.pick("data/", "theme/tokens.json") | code("rapport.figure_files") | font_files()
-        step = Step("figures", read | versions(*LIBRARIES), lambda _r: self._figures(steps))
+        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, self.workers))
         figures = steps.run(step)
         return Computed(figures, steps.run(self._metadata(inputs, figures)))
-
-    def _figures(self, steps: Steps) -> Mapping[str, Content]:
-        return computed(self.paths, steps, self.workers, lambda _what, *told: self.report("compute figures", *told))
 
     def _metadata(self, inputs: Inputs, figures: Files) -> Step:
         manifest = figures["manifest.json"]

@@ -6,6 +6,7 @@ Subsets for pages hold the letters the report can need, each a step. Knows paths
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 from rapport.design import load_tokens
@@ -37,8 +38,9 @@ def font_source(name: str) -> Path:
     return next(path for folder in font_folders() if (path := folder / f"{name}.ttf").is_file())
 
 
+@cache
 def make_font(name: str) -> bytes:
-    """A font cut down to LETTERS, as WOFF2."""
+    """A font cut down to LETTERS, as WOFF2; made once a process."""
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True, hinting=False)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
+from rapport.fonts import make_font
+
 WEIGHTS = {"400": ("SourceSansPro-Regular", "normal"), "italic": ("SourceSansPro-It", "italic"),
            "600": ("SourceSansPro-Semibold", "normal")}  # fmt: skip
 
@@ -42,3 +44,8 @@ def with_letters(svg: str, fonts: Mapping[str, bytes]) -> str:
             f"src:url(data:font/woff2;base64,{_face(fonts[name], letters)})}}"
         )
     return re.sub(r"(<svg\b[^>]*(?<!/)>)", rf"\1<style>{rules}</style>", svg, count=1)
+
+
+def in_own_letters(svg: str) -> str:
+    """The same with fonts cut for this process alone: for reports that are written once."""
+    return with_letters(svg, {name: make_font(name) for name, _style in WEIGHTS.values()})

@@ -29,12 +29,6 @@ from rapport.steps.step import Content, Files
 from rapport.tables import BUILDERS as TABLES
 from rapport.workers import Workers
 
-Report = Callable[[str, int, int], None]  # (what, number done, number in all)
-
-
-def quiet(_what: str, _done: int, _total: int) -> None:
-    """A report that says nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -93,16 +87,14 @@ def _finished(files: Files, pictures: Mapping[str, Future[Files]]) -> Files:
 
 
 @guarded()
-def compute(data: Data, tokens: Tokens, workers: Workers, steps: Steps, report: Report = quiet) -> dict[str, Content]:
+def compute(data: Data, tokens: Tokens, workers: Workers, steps: Steps) -> dict[str, Content]:
     """The content of every file of figures/, by name; the manifest last. Raises DataError when it is of no use."""
     numbers = register(data)
     numbers_text, fonts = manifest.numbers_json(numbers), font_files()
     material = Material(data, tokens, numbers, today(data, numbers_text))
-    todo = list(_items(data, tokens))
     made: list[tuple[Files, dict[str, Future[Files]]]] = []
     with ThreadPoolExecutor(2) as pool:
-        for done, (kind, build, call) in enumerate(todo):
-            report(kind, done, len(todo))
+        for kind, build, call in _items(data, tokens):
             files = steps.run(_item_step(kind, build, call, material))
             made.append((files, _pictures(files, lambda *of: pool.submit(steps.run, _drawing(*of, workers, fonts)))))
     contents: dict[str, Content] = {}
@@ -111,6 +103,5 @@ def compute(data: Data, tokens: Tokens, workers: Workers, steps: Steps, report: 
         facts, finished = files[FACTS].json(), _finished(files, pictures)
         entries[facts["key"]] = manifest.entry(facts, finished, data)
         contents |= {f"{facts['key']}{suffix}": blob for suffix, blob in finished.items()}
-    report("manifest", len(todo), len(todo))
     texts = {"terms.json": terms_json(data), "numbers.json": numbers_text}
     return contents | texts | {"manifest.json": manifest.manifest(entries, data)}

@@ -23,5 +23,5 @@ def run_diff(paths: Paths, revision: str, targets: Mapping[str, Path]) -> bool:
     """
     found = compare(paths, revision)
     coloured(as_text(found))
-    save(targets, {form: FORMS[form](found) if form in FORMS else as_html(found, paths) for form in targets})
+    save(targets, {form: FORMS[form](found) if form in FORMS else as_html(found) for form in targets})
     return not found.changes

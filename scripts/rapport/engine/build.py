@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from rapport.book import Book, load_book
-from rapport.engine.assemble import assemble
 from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import check
@@ -33,7 +32,6 @@ from rapport.steps.digests import combined
 from rapport.steps.lock import alone
 from rapport.workers import Workers
 
-Report = Callable[[str, int, int], None]
 TOOLS = ("pypandoc-binary", "typst", "fonttools", "brotli", "pillow", "vl-convert-python", "arro3-core", "arro3-io",
          "xlsxwriter", "PyYAML", *KERNEL, *SEARCH)  # fmt: skip
 
@@ -78,7 +76,6 @@ class Means:
 
     steps: Steps
     workers: Workers
-    report: Report
 
 
 def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
@@ -89,11 +86,12 @@ def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
     stage = Stage(wanted.paths, folder)
     stage.lay(wanted.figures, facts)
     with stage.kernel() as kernel:
-        return run_chapters(wanted.sources, wanted.book.echo, shelf, kernel, means.steps,
-                            lambda done, total: means.report("run cells", done, total))  # fmt: skip
+        return run_chapters(wanted.sources, wanted.book.echo, shelf, kernel, means.steps)
 
 
 def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
+    from rapport.engine.assemble import assemble  # what converts and draws is loaded when something is made
+
     paths = wanted.paths
     (paths.cache / "build").mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
@@ -101,7 +99,6 @@ def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
         with ThreadPoolExecutor(1) as pool:
             fonts = pool.submit(web_fonts, paths, means.steps, means.workers)
             chapters = _chapters(wanted, means, folder)
-            means.report("write pages and documents", 0, 1)
             build = Build(paths, wanted.book, wanted.revision, wanted.inputs, means.steps, wanted.figures, chapters,
                           folder)  # fmt: skip
             return assemble(build, wanted.formats, fonts.result(), means.workers)
@@ -142,5 +139,4 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
         require_same(paths, inputs)
         figures.write(made)
         place(site, output, paths.cache / "build", alone="html" not in formats)
-        means.report("write pages and documents", 1, 1)
     return output

@@ -54,6 +54,8 @@ class Shelf:
     def _item(self, helper: str, key: str) -> str:
         manifest = self._content("manifest.json")
         files = {name: blob.digest for name, blob in self.figures.items() if name.startswith(f"{key}.")}
+        if helper == "small_figure":
+            return _digest([key in manifest["items"], files.get(f"{key}.liten.html")])
         facts = self._verdict(key) if helper == "figure" else None
         return _digest([manifest["items"].get(key), manifest["data_version"], files, facts])
 
@@ -88,12 +90,10 @@ def _step(file: str, source: str, echo: bool, shelf: Shelf, kernel: Callable[[],
 
 def run_chapters(
     sources: Mapping[str, str], echo: bool, shelf: Shelf, kernel: Callable[[], Kernel], steps: Steps,
-    report: Callable[[int, int], None],
 ) -> Files:  # fmt: skip
     """The chapters as Markdown, by path. Raises RapportError with every cell that failed, of all chapters."""
     done, faults = {}, []
-    for number, (file, source) in enumerate(sources.items()):
-        report(number, len(sources))
+    for file, source in sources.items():
         try:
             done[file] = steps.run(_step(file, source, echo, shelf, kernel))["text.md"]
         except RapportError as error:

@@ -14,8 +14,6 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from PIL import Image, ImageFont
-
 from rapport.design import Tokens
 from rapport.draw import png
 from rapport.fonts import font_source
@@ -45,6 +43,8 @@ class Card:
 
 @cache
 def _font(name: str, size: int) -> Any:
+    from PIL import ImageFont
+
     return ImageFont.truetype(str(font_source(name)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -126,6 +126,8 @@ def card_step(key: str, item: dict[str, Any], svg: Blob, book: str, tokens: Toke
 
 def _smaller(picture: bytes) -> bytes:
     """The picture with 256 colours, a fifth of the bytes: it has few, and shades of grey at the edges of letters."""
+    from PIL import Image
+
     out = io.BytesIO()
     few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
     few.save(out, "PNG", optimize=True)

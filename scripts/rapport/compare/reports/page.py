@@ -8,8 +8,7 @@ from html import escape
 from rapport.compare.changes import SECTIONS, Change, Comparison, Edit, Section
 from rapport.compare.reports.shown import marked, sides
 from rapport.forms import Picture, page, pair, printable
-from rapport.letters import with_letters
-from rapport.paths import Paths
+from rapport.letters import in_own_letters
 
 CSS = """
 del, ins { text-decoration-thickness: .1em; text-underline-offset: .15em; padding: 0 .15em; border-radius: .2em; }
@@ -41,11 +40,11 @@ def _row(edit: Edit) -> str:
     return f'<tr role="row">{where}{_cell("Before", texts[0])}{_cell("After", texts[1])}</tr>'
 
 
-def _pictures(change: Change, comparison: Comparison, paths: Paths) -> Iterator[str]:
+def _pictures(change: Change, comparison: Comparison) -> Iterator[str]:
     """Both drawings of a figure, each with its own letters: a picture of a page cannot use the page's fonts."""
     drawn = comparison.drawn(change.item) if change.section == "figures" else None
     if drawn:
-        svgs = [svg and with_letters(paths, svg) for svg in (drawn.old, drawn.new)]
+        svgs = [svg and in_own_letters(svg) for svg in (drawn.old, drawn.new)]
         yield pair(Picture(f"{drawn.item}, before", svgs[0], drawn.old_alt),
                    Picture(f"{drawn.item}, after", svgs[1], drawn.new_alt))  # fmt: skip
 
@@ -60,13 +59,13 @@ def _change(change: Change) -> Iterator[str]:
         yield f'<tbody role="rowgroup">{"".join(map(_row, change.edits))}</tbody></table>'
 
 
-def _section(section: Section, what: str, comparison: Comparison, paths: Paths) -> Iterator[str]:
+def _section(section: Section, what: str, comparison: Comparison) -> Iterator[str]:
     found = comparison.of(section)
     if found:
         yield f'<h2 id="{section}">{section.capitalize()}: {what}</h2>'
     for change in found:
         yield from _change(change)
-        yield from _pictures(change, comparison, paths)
+        yield from _pictures(change, comparison)
 
 
 def _sections(comparison: Comparison) -> Iterator[str]:
@@ -79,12 +78,12 @@ def _sections(comparison: Comparison) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def as_html(comparison: Comparison, paths: Paths) -> str:
-    """The whole page; paths: of the project whose fonts the pictures are drawn with."""
+def as_html(comparison: Comparison) -> str:
+    """The whole page."""
     parts = [
         *_sections(comparison),
         *(f"<p>{escape(printable(note))}</p>" for note in comparison.notes),
-        *(line for section, what in SECTIONS.items() for line in _section(section, what, comparison, paths)),
+        *(line for section, what in SECTIONS.items() for line in _section(section, what, comparison)),
     ]
     about = f"{comparison.new}, against {comparison.old}."
     return page(f"rapport diff: {comparison.headline}", about, parts, CSS)
