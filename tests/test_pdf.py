@@ -257,9 +257,10 @@ def test_no_line_leaves_the_page(drawings: pdfium.PdfDocument):
     assert wide == []
 
 
-def test_no_heading_ends_a_page(reader: PdfReader, drawings: pdfium.PdfDocument):
-    """Below a heading there is always text on the same page."""
+def test_no_heading_ends_a_page(reader: PdfReader, drawings: pdfium.PdfDocument, raw):
+    """Below a heading there is always text on the same page, and below a requirement what we say of it."""
     titles = {squeeze(entry.title) for entry in outline(reader.outline)}
+    titles |= {squeeze(text) for text in raw("egenvurdering")["krav"]}
     last = [(number, body_lines(page)) for number, page in enumerate(drawings, start=1)]
     assert [number for number, lines in last if lines and squeeze(lines[0][3]) in titles] == []
 
