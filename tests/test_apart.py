@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from rapport.book import load_book
 from rapport.engine.jobs import Job
 from rapport.engine.pandoc import convert, convert_all, write_markdown
-from rapport.engine.targets import Index, affected
+from rapport.engine.targets import Index, seen_by
 from rapport.paths import Paths
 
 CONFIG = """project:
@@ -39,6 +40,13 @@ TEXTS = {
     "tall.qmd": "# Tall {#sec-tall}\n\nSe [@dahl2020].\n",
 }
 
+
+def affected(before: Index, after: Index) -> set[str]:
+    """Chapters that read something else of the others than before."""
+    return {path for path in after if seen_by(path, before) != seen_by(path, after)}
+
+
+MADE = datetime(2024, 5, 6, tzinfo=UTC)
 Make = Callable[..., tuple[dict[str, str], Index]]
 
 
@@ -157,7 +165,7 @@ def test_two_documents_of_one_process_are_as_if_made_apart(make: Make, tmp_path:
     def documents(folder: Path, *together: tuple[str, ...]) -> dict[str, bytes]:
         write_markdown(book, TEXTS, folder)
         for formats in together:
-            convert_all(book, project, folder, [_document(kind, folder) for kind in formats])
+            convert_all(book, project, folder, [_document(kind, folder) for kind in formats], MADE)
         return {kind: (folder / f"boken.{kind}").read_bytes() for kind in ("docx", "epub")}
 
     assert documents(tmp_path / "a", ("docx", "epub")) == documents(tmp_path / "b", ("docx",), ("epub",))

@@ -87,6 +87,17 @@ def test_every_table_in_word_repeats_its_head(document: str):
     assert [table[:300] for table in tables if table.count("<w:tblHeader") != 1] == []
 
 
+def test_rows_in_word_stay_on_one_page(word: zipfile.ZipFile, document: str):
+    """The style of every table forbids that a row is parted, and what is a heading keeps with what follows."""
+    styles = word.read("word/styles.xml").decode("utf-8")
+    made = dict(re.findall(r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>(.*?)</w:style>', styles, re.DOTALL))
+    used = set(re.findall(r'<w:tblStyle w:val="([^"]+)"', document))
+    assert used
+    assert [name for name in used if not re.search(r"<w:trPr>\s*<w:cantSplit ?/>", made[name])] == []
+    kept = ("Heading1", "Heading2", "Heading3", "ImageCaption", "TableCaption", "DefinitionTerm")
+    assert [name for name in kept if "<w:keepNext" not in made[name]] == []
+
+
 def test_word_uses_real_styles(document: str, word: zipfile.ZipFile):
     """Every style that a paragraph names exists; headings, captions and sources have their own."""
     used = set(re.findall(r'<w:pStyle w:val="([^"]+)"', document))
@@ -100,6 +111,7 @@ def test_word_lists_chapters_figures_and_tables(document: str, paths: Paths):
     fields = [unescape(text).split()[0] for text in re.findall(r"<w:instrText[^>]*>([^<]*)<", document)]
     assert fields.count("TOC") == 3
     texts = paragraphs(document)
+    assert any("Oppdater felt" in text for text in texts)  # where pages end, Word alone knows
     assert [c.title for c in load_book(paths).chapters if not any(text.endswith(c.title) for text in texts)] == []
     anchors = set(re.findall(r'<w:hyperlink [^>]*w:anchor="([^"]+)"', document))
     marks = set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', document))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -287,10 +288,36 @@ def test_print_compiles(book, tmp_path: Path, paths: Paths):
     (tmp_path / "figures").mkdir()
     shutil.copyfile(paths.figures / "fig-formaal.svg", tmp_path / "figures" / "fig-hus.svg")
     shown = book("typst", en=f"{FIGURE}\n{TABLE}\nSe @fig-hus, @tbl-dyr, @sec-to og @sec-kort, som hos @aas2020.\n")
-    project, body = Paths(tmp_path), tmp_path / "body.typ"
+    body = tmp_path / "body.typ"
     body.write_text('#import "/theme/rapport.typ": *\n' + shown["body"], encoding="utf-8")
-    main, pdf = tmp_path / "main.typ", tmp_path / "bok.pdf"
+    assert _compiled(tmp_path).read_bytes().startswith(b"%PDF")
+
+
+def test_a_wide_table_lies_on_its_side(book, tmp_path: Path):
+    """A table of many columns has a page across, with its caption and within the margins; the text stands upright."""
+    names = [f"Kolonne{chr(65 + number)}" for number in range(11)]
+    row = "| " + " | ".join("arbeidsmarkedstiltak" for _ in names) + " |"
+    head = f"| {' | '.join(names)} |\n|{'---|' * len(names)}"
+    table = f"::: {{#tbl-bred .tabell}}\n\n{head}\n{row}\n{row}\n\nBred tabell\n\n:::\n"
+    shown = book("typst", en=f"Teksten foran.\n\n{table}\n{TABLE}\nTeksten etter, se @tbl-bred.\n")
+    (tmp_path / "body.typ").write_text('#import "/theme/rapport.typ": *\n' + shown["body"], encoding="utf-8")
+    pages = list(pdfium.PdfDocument(_compiled(tmp_path)))
+    across = [page for page in pages if page.get_width() > page.get_height()]
+    assert len(across) == 1
+    text = across[0].get_textpage()
+    said = " ".join(text.get_text_range().split())
+    assert "Tabell 1.1 Bred tabell" in said
+    assert [name for name in names if name not in said] == []
+    assert "Teksten" not in said
+    right = max(text.get_rect(number)[2] for number in range(text.count_rects()))
+    assert right <= across[0].get_width() - 33 * 72 / 25.4 + 1
+
+
+def _compiled(folder: Path) -> Path:
+    """The PDF of the printed body that lies in the folder."""
+    main, made = folder / "main.typ", folder / "bok.pdf"
     commit = Revision("abc1234", datetime(2024, 5, 6, tzinfo=UTC))
-    main.write_text(main_file(load_book(project), commit, "1.0.0", body, tmp_path), encoding="utf-8")
-    compile_pdf(project, main, pdf)
-    assert pdf.read_bytes().startswith(b"%PDF")
+    body = folder / "body.typ"
+    main.write_text(main_file(load_book(Paths(folder)), commit, "1.0.0", body, folder), encoding="utf-8")
+    compile_pdf(Paths(folder), main, made)
+    return made

@@ -246,6 +246,17 @@ def test_no_page_is_nearly_empty(texts: list[str], drawings: pdfium.PdfDocument)
     assert short == []
 
 
+def test_no_page_has_a_hole(drawings: pdfium.PdfDocument):
+    """Figures and tables wait at the foot of their page; less than a fifth of the page stays empty above one."""
+    holes = [
+        (number, said)
+        for number, page in enumerate(drawings, start=1)
+        for (_, low, _, said), (_, above, _, _) in pairwise(body_lines(page))
+        if re.match(r"(Figur|Tabell) [\dA-Z.]*\d$", said.strip()) and above - low > page.get_height() / 5
+    ]
+    assert holes == []
+
+
 def test_no_line_leaves_the_page(drawings: pdfium.PdfDocument):
     """No text stands outside the margins of its page, of 33 mm; the title page has its own."""
     wide = [
@@ -257,9 +268,10 @@ def test_no_line_leaves_the_page(drawings: pdfium.PdfDocument):
     assert wide == []
 
 
-def test_no_heading_ends_a_page(reader: PdfReader, drawings: pdfium.PdfDocument):
-    """Below a heading there is always text on the same page."""
+def test_no_heading_ends_a_page(reader: PdfReader, drawings: pdfium.PdfDocument, raw):
+    """Below a heading there is always text on the same page, and below a requirement what we say of it."""
     titles = {squeeze(entry.title) for entry in outline(reader.outline)}
+    titles |= {squeeze(text) for text in raw("egenvurdering")["krav"]}
     last = [(number, body_lines(page)) for number, page in enumerate(drawings, start=1)]
     assert [number for number, lines in last if lines and squeeze(lines[0][3]) in titles] == []
 

@@ -32,7 +32,8 @@ def _works(record: Mapping[str, Any], targets: Mapping[str, Any]) -> set[str]:
 def seen_by(path: str, index: Index) -> dict[str, Any]:
     """All that the chapter `path` reads of the index: where it is the same, so is what is made of the chapter.
 
-    `affected` says the same of two indexes at once (a test compares them).
+    The places it refers to, with number, kind and chapter; where each chapter begins, as any may link there; and
+    for who cites works or lists them, all works of the book.
     """
     targets, record = _targets(index), index[path]
     works = _works(record, targets)
@@ -42,22 +43,3 @@ def seen_by(path: str, index: Index) -> dict[str, Any]:
         "starts": sorted((target[0], id_) for id_, target in targets.items() if target[3]),
         "works": sorted(cited), "lists": sorted(one for one in index if cited and index[one]["refs"]),
     }  # fmt: skip
-
-
-def affected(before: Index, after: Index) -> set[str]:
-    """Paths of the chapters that read otherwise although they are themselves the same.
-
-    They refer to a place that has a new number, kind or chapter, or that came or went; or they cite works, or list
-    them, and the book now cites others. Where a chapter's first heading has a new id, every chapter may link to it.
-    """
-    old, new = _targets(before), _targets(after)
-    changed = {id_ for id_ in old.keys() | new.keys() if old.get(id_) != new.get(id_)}
-    if any(target[3] for id_ in changed for target in (old.get(id_), new.get(id_)) if target):
-        return set(after)
-    cited = {path: _works(record, new) for path, record in after.items()}
-    others = set[str]().union(*cited.values()) != set[str]().union(*(_works(one, old) for one in before.values()))
-    return {
-        path
-        for path, record in after.items()
-        if changed & {_place(cite) for cite in record["cites"]} or (others and (cited[path] or record["refs"]))
-    }
