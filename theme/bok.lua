@@ -70,8 +70,10 @@ end
 local function write_chapters (book, docs)
   for i, chapter in ipairs(book.job.chapters) do
     if docs[i] and book.html then
-      local list = book.page.contents(docs[i], chapter)
-      book.page.write(finish(book, docs[i], chapter), chapter, i, list)
+      local list, works = book.page.contents(docs[i], chapter), book.citations.carried(docs[i], chapter)
+      local doc = finish(book, docs[i], chapter)
+      doc.blocks:extend(works)
+      book.page.write(doc, chapter, i, list)
     elseif docs[i] then
       local doc = pandoc.Pandoc(finish(book, docs[i], chapter).blocks)
       write_file(chapter.out, pandoc.write(doc, 'typst-citations', { wrap_text = 'none' }))
