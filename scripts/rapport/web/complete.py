@@ -114,7 +114,6 @@ def _files(site: Site) -> dict[str, str]:
         "manifest.webmanifest": webmanifest(facts, roles["bakgrunn"], roles["aksent"]),
         "robots.txt": robots(site.url),
         missing.FILE: missing.missing(site.paths, facts, site.book.chapters, site.tokens, site.url),
-        **scripts(site.paths),
     }
     if site.versions:
         files[feed.FILE] = feed.feed(facts, site.versions, site.about, site.url)
@@ -127,7 +126,8 @@ def completed(site: Site, steps: Steps, workers: Workers) -> dict[str, Content]:
     """The pages with their heads, and what stands beside them, by address."""
     pages = _pages(site)
     pictures = _pictures(site, (card.figure for _html, card in pages.values()), steps, workers)
-    return {name: html for name, (html, _card) in pages.items()} | pictures | _files(site)
+    beside = pictures | _files(site) | scripts(site.paths, steps, workers)
+    return {name: html for name, (html, _card) in pages.items()} | beside
 
 
 def known(paths: Paths, pages: Mapping[str, str], figures: Files, *, pdf: bool) -> Site:

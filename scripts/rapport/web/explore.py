@@ -1,21 +1,20 @@
 """Vega for the reader who wants to explore a figure: a file of the site itself, fetched when it is asked for.
 
-The bundle comes from vl-convert's own copies and is kept in .cache/ by its version. It evaluates expressions with
+The bundle comes from vl-convert's own copies, a step that its version alone decides. It evaluates expressions with
 Vega's interpreter, so that the pages' policy need not allow programs made of text. Knows paths and tokens.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from importlib.metadata import version
-from pathlib import Path
 
 from rapport.design import load_tokens
 from rapport.draw import VEGA_LITE
 from rapport.errors import EngineError
 from rapport.paths import Paths
+from rapport.steps import Step, Steps, digest, versions
+from rapport.workers import Workers
 
 SCRIPT, VEGA = "assets/figur.js", "assets/vega.js"
 MARK = 'class="kopier"'  # a page with a figure or a table
@@ -32,12 +31,8 @@ LICENCE = (
 )
 
 
-def _target(paths: Paths) -> Path:
-    key = hashlib.sha256(f"{version('vl-convert-python')} {VEGA_LITE} {SNIPPET}".encode()).hexdigest()[:16]
-    return paths.cache / "vega" / f"{key}.js"
-
-
-def _made() -> str:
+def bundle() -> str:
+    """Vega in one file, which takes about two seconds. Raises EngineError when vl-convert has other copies."""
     import vl_convert
 
     try:
@@ -49,15 +44,10 @@ def _made() -> str:
         ) from error
 
 
-def _bundle(paths: Paths) -> str:
-    """Vega in one file; made once, which takes about two seconds."""
-    target = _target(paths)
-    if not target.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new = target.with_suffix(f".{os.getpid()}")
-        new.write_text(_made(), encoding="utf-8")
-        new.replace(target)
-    return target.read_text(encoding="utf-8")
+def bundle_step(workers: Workers) -> Step:
+    """The bundle as a step; it knows nothing of the report."""
+    inputs = {"snippet": digest(f"{VEGA_LITE} {SNIPPET}"), **versions("vl-convert-python")}
+    return Step("vega.js", inputs, lambda _r: {"vega.js": workers.call(bundle)})
 
 
 def _roles(paths: Paths) -> str:
@@ -71,7 +61,8 @@ def script_tag(html: str, root: str) -> str:
     return f'<script defer src="{root}{SCRIPT}"></script>\n' if MARK in html else ""
 
 
-def scripts(paths: Paths) -> dict[str, str]:
+def scripts(paths: Paths, steps: Steps, workers: Workers) -> dict[str, str]:
     """The scripts of figures by their place in the site: a small one for the page, and Vega for who asks for it."""
-    vega = f"{LICENCE}{_bundle(paths)}\nglobalThis.rapportVega.roles = {_roles(paths)};\n"
+    made = steps.run(bundle_step(workers))["vega.js"].text()
+    vega = f"{LICENCE}{made}\nglobalThis.rapportVega.roles = {_roles(paths)};\n"
     return {SCRIPT: (paths.theme / "figur.js").read_text(encoding="utf-8"), VEGA: vega}
