@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from pypdf import PdfReader
 
 from conftest import ROOT
 from rapport.design import Tokens
@@ -212,3 +213,19 @@ def test_a_number_leads_to_the_register_and_back(page: Page, address: str):
     entry.locator(f"a[href$='{CHAPTER}#{place}']").click()
     page.wait_for_url(f"**/{CHAPTER}#{place}")
     assert page.locator(":target").inner_text() == value
+
+
+def test_printed_to_pdf_a_page_is_the_report_alone(page: Page, address: str):
+    """A chapter printed by the browser holds text, figures and sources, and neither menus, buttons nor downloads."""
+    page.emulate_media(reduced_motion="reduce")
+    explored(page, address)
+    text = " ".join(
+        " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages).split()
+    )
+    figure = page.locator(f"#{FIGURE}")
+    for told_on_paper in ("Om Arbeidstrening", "Figur 2.3", *figure.locator(".kilde").all_inner_texts(), "14 986"):
+        assert told_on_paper.replace(NBSP, " ") in text
+    screen_only = """Hopp til innholdet|På denne siden|Kapitler|Søk i nettstedet|Mørkt utseende|Utforsk figuren|
+        Tilbake til bildet|Kopier lenken|Last ned|Vis tallene|Til toppen|Vignettstudien"""
+    for name in screen_only.split("|"):
+        assert name.strip() not in text

@@ -48,15 +48,15 @@ def test_a_note_says_what_the_list_says(page: Page, address: str):
     """The note's text is that of the list below, and the reference's that of the page of references."""
     page.goto(address + NOTED)
     page.locator(NOTE).first.click()
-    listed = page.locator("#fn1").inner_text().replace("↩︎", "").strip()
-    assert listed in page.locator(OPEN).inner_text()
+    listed = page.locator("#fn1").inner_text().removesuffix("↩︎").strip()
+    assert page.locator(f"{OPEN} > span").inner_text().strip() == listed
     page.goto(address + CITED)
     link = page.locator(CITATION).first
     link.click()
     told = page.locator(f"{OPEN} > span").inner_text()
     page.locator(OPEN).get_by_role("link", name="Se referanselisten").click()
     page.wait_for_url("**/referanser.html#ref-*")
-    assert page.locator(":target").inner_text() == told
+    assert page.locator(":target").inner_text().strip() == told.strip()
 
 
 def test_every_citation_of_the_site_can_open(page: Page, address: str, site):

@@ -194,6 +194,21 @@ def test_downloads_are_there_and_as_large_as_they_say(pages: Pages, site: Path):
         )
 
 
+def test_downloads_and_links_name_their_figure_by_its_number(pages: Pages):
+    """What stands below a figure or a table speaks of it as its caption does: «figur 2.1»."""
+    seen = 0
+    for name, page in pages.items():
+        for figure in page.select("figure[id]"):
+            number = text(figure.select_one("figcaption .nr"))
+            links = figure.select(".nedlastinger a, .handling a")
+            assert links, (name, figure["id"])
+            assert {number.lower() in text(link).lower() for link in links} == {True}, (name, figure["id"])
+            assert figure.select_one(".handling a")["href"] == f"#{figure['id']}"
+            seen += 1
+        assert page.select("[data-nummer]") == [], name
+    assert seen > 20
+
+
 def test_the_pdf_is_as_large_as_its_link_says(pages: Pages, site: Path):
     """The link to the PDF on every page tells its size."""
     size = (site / "arbeidstrening.pdf").stat().st_size
