@@ -268,13 +268,23 @@ def test_a_drawing_on_the_page_has_no_attribute_twice(prove: Path, capsys: pytes
 def test_downloads_say_what_and_how_large(
     key: str, sizes: dict[str, str], prove: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each link names the format and the size of its file, and whose file it is."""
+    """Each link names the format and the size of its file, and whose file it is, to be numbered on the page."""
     links = page(printed(capsys, key)).select("ul.nedlastinger a[download]")
     told = {link["href"].removeprefix(f"/figures/{key}"): link.get_text().replace(NBSP, " ") for link in links}
     pictures = {".png", ".lysbilde.png", ".trykk.svg"} if ".svg" in sizes else set()  # sized when they are drawn
     assert set(told) == {*sizes, *pictures}
     assert all(f", {size})" in told[suffix] for suffix, size in sizes.items())
-    assert all(HEADLINE in words for words in told.values())
+    assert all(("figuren" if ".svg" in sizes else "tabellen") in words for words in told.values())
+    assert all(link.select_one(f'[data-nummer="{key}"]') for link in links)
+
+
+@pytest.mark.parametrize("key", ["fig-prove", "tbl-prove"])
+def test_a_figure_and_a_table_have_an_address(key: str, prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The link leads to the figure itself; only what is drawn can be explored."""
+    soup = page(printed(capsys, key))
+    assert soup.select_one(".handling a")["href"] == f"#{key}"
+    assert soup.select_one(".handling button.kopier").get_text() == "Kopier lenken"
+    assert len(soup.select("button.utforsk")) == (key == "fig-prove")
 
 
 def test_a_figure_shows_its_numbers_and_how_it_was_made(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -166,10 +166,16 @@ def test_citations_lead_to_the_reference_page(book):
 
 
 def test_the_reference_page_lists_what_is_cited(book, snapshot: SnapshotAssertion):
-    """The list holds the works that any chapter cites and no others, in Norwegian, and stands on its own page only."""
-    pages = book(index="Slik [@aas2020].")
+    """The list holds the works that any chapter cites and no others, in Norwegian, and is seen on its own page only.
+
+    A chapter that cites carries its own works unseen, to show one where it is cited.
+    """
+    pages = book(index="Slik [@aas2020].", en="Uten.")
     assert snapshot == pages["chapters/referanser.html"]
-    assert "Prøvebladet" not in pages["index.html"]
+    seen, carried = pages["index.html"].split('<template id="henvisninger"')
+    assert "Prøvebladet" not in seen
+    assert 'id="ref-aas2020"' in carried
+    assert "<template" not in pages["chapters/en.html"]
 
 
 def test_footnotes_stand_on_their_page(book, snapshot: SnapshotAssertion):

@@ -196,3 +196,14 @@ def test_nothing_on_quartos_pages_comes_from_another_site(quarto_site: Path):
     pages = [*quarto_site.rglob("*.html"), *quarto_site.rglob("*.css")]
     astray = {p.name: fetched.findall(p.read_text(encoding="utf-8")) for p in pages}
     assert {name: found for name, found in astray.items() if found} == {}
+
+
+@pytest.mark.slow
+def test_figures_on_quartos_pages_can_be_explored(quarto_site: Path):
+    """Its pages bring the script, Vega lies beside them, and no figure is spoken of without its number."""
+    pages = {page.name: page.read_text(encoding="utf-8") for page in quarto_site.glob("chapters/*.html")}
+    drawn = [page for page in pages.values() if 'class="utforsk"' in page]
+    assert len(drawn) > 3
+    assert all(re.search(r'<script defer(="")? src="../assets/figur.js">', page) for page in drawn)
+    assert all((quarto_site / "assets" / name).stat().st_size > 1000 for name in ("figur.js", "vega.js"))
+    assert [name for name, page in pages.items() if "data-nummer" in page] == []

@@ -161,13 +161,14 @@ def test_pages_forbid_what_they_do_not_use(pages: Pages):
 
 
 def test_no_page_carries_script_or_style(pages: Pages):
-    """Two scripts of our own; what the policy would stop is not there: inline script, styles, event attributes.
+    """A few scripts of our own; what the policy would stop is not there: inline script, styles, event attributes.
 
     JSON-LD stands in a script element but is data, which no browser runs.
     """
     for name, page in pages.items():
         scripts = [(tag.get("src", ""), text(tag)) for tag in page.select('script:not([type="application/ld+json"])')]
-        assert [(src.split("/")[-1], inline) for src, inline in scripts] == [("tema.js", ""), ("side.js", "")], name
+        own = ["tema.js", "side.js", "noter.js"] + ["figur.js"] * bool(page.select("figure"))
+        assert [(src.split("/")[-1], inline) for src, inline in scripts] == [(src, "") for src in own], name
         assert page.select("style") == [], name
         inline = [
             (tag.name, key)
@@ -191,6 +192,21 @@ def test_downloads_are_there_and_as_large_as_they_say(pages: Pages, site: Path):
             name,
             text(link),
         )
+
+
+def test_downloads_and_links_name_their_figure_by_its_number(pages: Pages):
+    """What stands below a figure or a table speaks of it as its caption does: «figur 2.1»."""
+    seen = 0
+    for name, page in pages.items():
+        for figure in page.select("figure[id]"):
+            number = text(figure.select_one("figcaption .nr"))
+            links = figure.select(".nedlastinger a, .handling a")
+            assert links, (name, figure["id"])
+            assert {number.lower() in text(link).lower() for link in links} == {True}, (name, figure["id"])
+            assert figure.select_one(".handling a")["href"] == f"#{figure['id']}"
+            seen += 1
+        assert page.select("[data-nummer]") == [], name
+    assert seen > 20
 
 
 def test_the_pdf_is_as_large_as_its_link_says(pages: Pages, site: Path):

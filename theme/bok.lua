@@ -75,7 +75,10 @@ local function write_chapters (book, docs)
   for i, chapter in ipairs(book.job.chapters) do
     if docs[i] and book.html then
       local list, kept = book.page.contents(docs[i], chapter), book.page.keeper(chapter)
-      book.page.write(finish(book, docs[i], chapter, kept), chapter, i, list, kept)
+      local works = book.citations.carried(docs[i], chapter)
+      local doc = finish(book, docs[i], chapter, kept)
+      doc.blocks:extend(works)
+      book.page.write(doc, chapter, i, list, kept)
     elseif docs[i] then
       local doc = pandoc.Pandoc(finish(book, docs[i], chapter).blocks)
       write_file(chapter.out, pandoc.write(doc, 'typst-citations', { wrap_text = 'none' }))

@@ -32,13 +32,15 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
             f'<p class="undertittel">{escape(item["subtitle"])}</p>',
             parts.svg(folder, key, "bred", ".svg", alt),
             parts.svg(folder, key, "smal", ".smal.svg", alt),
+            parts.explore(),
             f'<p class="kilde">{escape(source)}</p>',
             parts.notes(item["notes"]),
             '<details class="tallene"><summary>Vis tallene</summary>',
             parts.region(f"Tallene bak «{item['title']}»", parts.read(folder, f"{key}.html")),
             "</details>",
             parts.made(key, item, data_version, facts),
-            parts.downloads(key, item, tuple(parts.DOWNLOADS)),
+            parts.downloads(key, item, parts.FIGURE),
+            parts.link(key),
         ]
     )
     printed = "\n\n".join(
@@ -65,7 +67,8 @@ def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version:
             parts.region(f"«{item['title']}» som tabell", parts.read(folder, f"{key}.html")),
             "</details>",
             parts.made(key, item, data_version, facts),
-            parts.downloads(key, item, tuple(parts.WORDS), parts.WORDS),
+            parts.downloads(key, item, parts.DIAGRAM),
+            parts.link(key),
         ]
     )
     printed = "\n\n".join(
@@ -104,7 +107,8 @@ def _below_table(key: str, item: Mapping[str, Any]) -> tuple[str, str]:
     page = [
         f'<p class="kilde">{escape(source)}</p>',
         parts.notes(item["notes"]),
-        parts.downloads(key, item, (".csv", ".json")),
+        parts.downloads(key, item, parts.TABLE),
+        parts.link(key),
     ]
     printed = [_aside("kilde", source), *(_aside("merknad", note) for note in item["notes"])]
     return "\n".join(page), "\n\n".join(printed)

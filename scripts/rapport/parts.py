@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from rapport.captions import place
 from rapport.design import load_tokens
 from rapport.draw import for_page
 from rapport.pages.verdicts import item_verdict, state
@@ -18,13 +19,14 @@ from rapport.shelf import project
 from rapport.verified import SAME
 from rapport.wording import file_size, listed
 
-DOWNLOADS = {
-    ".csv": "CSV for Excel", ".json": "JSON", ".svg": "SVG", ".png": "PNG", ".trykk.svg": "SVG for trykk",
-    ".lysbilde.png": "PNG, 16:9", ".vl.json": "Vega-Lite",
+# Each download as (what it is, its format), by suffix; {} is the figure or table with its number.
+FIGURE = {
+    ".csv": ("tallene til {}", "CSV"), ".json": ("tallene til {}", "JSON"), ".svg": ("{}", "SVG"),
+    ".png": ("{}", "PNG"), ".trykk.svg": ("{} for trykk", "SVG"), ".lysbilde.png": ("{} som lysbilde", "PNG"),
+    ".vl.json": ("oppskriften på {}", "Vega-Lite"),
 }  # fmt: skip
-WHAT = {".csv": "tallene", ".json": "tallene", ".svg": "figuren", ".vl.json": "oppskriften",
-        ".png": "figuren", ".trykk.svg": "figuren", ".lysbilde.png": "et lysbilde"}  # fmt: skip
-WORDS = {".csv": "teksten", ".json": "teksten"}  # of a diagram, which has no numbers
+DIAGRAM = {".csv": ("teksten i {}", "CSV"), ".json": ("teksten i {}", "JSON")}  # it has no numbers
+TABLE = {".csv": ("{}", "CSV"), ".json": ("{}", "JSON")}
 
 BASIS_WORDS = {
     "oppgitt": "oppgitt i kilden",
@@ -48,9 +50,16 @@ def read(folder: Path, name: str) -> str:
 
 def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
     """One width of the chart, named by the figure's alt text."""
-    roles = load_tokens(project().theme).light
-    drawn = for_page(read(folder, f"{key}{suffix}"), roles, ["diagram-svg"])
-    return f'<div class="diagram {variant}" role="img" aria-label="{escape(alt)}">{drawn}</div>'
+    tokens = load_tokens(project().theme)
+    drawn = for_page(read(folder, f"{key}{suffix}"), tokens.light, ["diagram-svg"])
+    width = f'data-bredde="{tokens.width(variant)}"'
+    return f'<div class="diagram {variant}" {width} role="img" aria-label="{escape(alt)}">{drawn}</div>'
+
+
+def explore() -> str:
+    """The button that a chart is explored with; styles show it where scripts run."""
+    button = '<button type="button" class="utforsk">Utforsk figuren</button>'
+    return f'<p class="handling">{button} <span role="status"></span></p>'
 
 
 def notes(texts: list[str]) -> str:
@@ -74,15 +83,22 @@ def _size(key: str, suffix: str, item: Mapping[str, Any]) -> str:
     return f"@SIZE figures/{key}{suffix}@" if size is None else file_size(size)
 
 
-def downloads(key: str, item: Mapping[str, Any], suffixes: tuple[str, ...], what: Mapping[str, str] = WHAT) -> str:
-    """Links to the files behind the figure, as sentences with format and size; `what` says what each holds."""
+def downloads(key: str, item: Mapping[str, Any], files: Mapping[str, tuple[str, str]]) -> str:
+    """Links to the files behind the figure, as sentences with number, format and size."""
     links = [
-        f'<li><a href="/figures/{key}{suffix}" download>Last ned {what[suffix]} '
-        f'<span class="skjult">til «{escape(item["title"])}»</span> ({DOWNLOADS[suffix]}, '
-        f"{_size(key, suffix, item)})</a></li>"
-        for suffix in suffixes
+        f'<li><a href="/figures/{key}{suffix}" download>Last ned {what.format(place(key))} '
+        f"({kind}, {_size(key, suffix, item)})</a></li>"
+        for suffix, (what, kind) in files.items()
     ]
     return f'<ul class="nedlastinger">{"".join(links)}</ul>'
+
+
+def link(key: str) -> str:
+    """The address of the figure or table, to follow or, where scripts run, to copy."""
+    return (
+        f'<p class="handling"><a href="#{key}">Lenke til {place(key)}</a> '
+        '<button type="button" class="kopier">Kopier lenken</button> <span role="status"></span></p>'
+    )
 
 
 def _revision(facts: Mapping[str, Any], key: str) -> str:

@@ -53,8 +53,22 @@ return function (book)
     end }
   end
 
+  --- The works that a page cites and does not list, unseen: noter.js shows one where it is cited.
+  local function carried (doc, chapter)
+    local cited = {}
+    if not way(chapter) or not list then return {} end
+    doc:walk { Cite = function (cite)
+      if is_citation(cite) then for _, one in ipairs(cite.citations) do cited['ref-' .. one.id] = true end end
+    end }
+    local blocks = list.content:filter(function (entry) return cited[entry.identifier] end)
+    if #blocks == 0 then return {} end
+    blocks:insert(1, pandoc.RawBlock('html', '<template id="henvisninger" data-pagefind-ignore>'))
+    blocks:insert(pandoc.RawBlock('html', '</template>'))
+    return blocks
+  end
+
   return {
-    prepare = prepare, read = read,
+    prepare = prepare, read = read, carried = carried,
     list = function (div) return div.identifier == 'refs' and list or nil end,
   }
 end

@@ -7,7 +7,7 @@ from rapport.engine.work import Build
 from rapport.placing import theme_files
 from rapport.steps import Content, Files
 
-STYLES = ("site.css", "ramme.css", "tema.js", "side.js", "sok.js")
+STYLES = ("site.css", "ramme.css", "tema.js", "side.js", "noter.js", "sok.js")
 MADE = "tokens.css"
 DOWNLOADS = (".csv", ".json", ".svg")
 

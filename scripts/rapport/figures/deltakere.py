@@ -8,6 +8,7 @@ import pandas as pd
 from rapport.data import Data
 from rapport.design import Tokens
 from rapport.figures.make import both, source_line
+from rapport.figures.shapes.told import SENTENCE, tooltip
 from rapport.records import Column, Figure
 from rapport.small import Small, small_html, small_rows
 from rapport.wording import MISSING, decimal, listed, percent, year_runs
@@ -23,10 +24,17 @@ HEIGHT = 260
 
 
 def compute(deltakere: pd.DataFrame) -> pd.DataFrame:
-    """One row a year, with the text beside its mark. deltakere: one row per aar; antall in persons."""
+    """One row a year, with the text beside its mark and what the mark says of itself.
+
+    deltakere: one row per aar; antall in persons.
+    """
     table = deltakere.sort_values("aar", ignore_index=True)[["aar", "antall", "grunnlag"]]
     table["aar"] = table["aar"].astype(str)
     table["tekst"] = ["" if pd.isna(v) else decimal(v) for v in table["antall"]]
+    table[SENTENCE] = [
+        f"{year}: {f'{text} deltakere i snitt per måned' if text else MISSING}"
+        for year, text in zip(table["aar"], table["tekst"], strict=True)
+    ]
     return table
 
 
@@ -50,7 +58,7 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
             labelExpr="replace(format(datum.value, ','), ',', '\u00a0')",
         ),
     )
-    points = alt.Chart(table[table["antall"].notna()]).encode(x=years, y=persons)
+    points = alt.Chart(table[table["antall"].notna()]).encode(x=years, y=persons, tooltip=tooltip())
     layers = [
         points.mark_rule(strokeWidth=3, color=tokens.light["serie-1"]).encode(y2=alt.Y2Datum(0)),
         points.mark_point(filled=True, size=150, opacity=1, color=tokens.light["serie-1"]),
@@ -67,7 +75,7 @@ def _shade(table: pd.DataFrame, tokens: Tokens, years: alt.X) -> list[alt.Chart]
     said = pd.DataFrame({"aar": [_middle(table)], "tekst": [f"{lost_years(table)}: {MISSING}"]})
     muted = tokens.light["akse"]
     marks = alt.Chart(lost).mark_text(color=muted, fontSize=18, fontWeight=600).encode(
-        x=years, y=alt.YValue(HEIGHT - 22), text=alt.Text("tekst:N")
+        x=years, y=alt.YValue(HEIGHT - 22), text=alt.Text("tekst:N"), tooltip=tooltip()
     )  # fmt: skip
     sentence = alt.Chart(said).mark_text(color=muted, fontStyle="italic", align="center", dx=20).encode(
         x=years, y=alt.YValue(HEIGHT - 52), text=alt.Text("tekst:N")

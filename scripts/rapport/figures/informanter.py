@@ -52,7 +52,7 @@ def marks(table: pd.DataFrame) -> pd.DataFrame:
 
 def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     """A row of dots for each group."""
-    return dots(marks(table), table[["rad", "etikett", "tekst"]], tokens, width)
+    return dots(marks(table), table[["rad", "etikett", "tekst", "grunnlag"]], tokens, width)
 
 
 def describe(table: pd.DataFrame) -> str:

@@ -53,13 +53,17 @@ def compute(durations: pd.DataFrame, chains: pd.DataFrame) -> pd.DataFrame:
 
 
 def limits(rules: pd.DataFrame) -> pd.DataFrame:
-    """The longest durations that the rules allow, each once: verdi in months, tekst, gruppe_navn."""
+    """The longest durations that the rules allow, each once: verdi in months, tekst, forklaring, gruppe_navn."""
     rows = rules[(rules["tiltak"] == "arbeidstrening") & rules["maks_maaneder"].notna()]
     rows = rows.drop_duplicates("maks_maaneder").sort_values("maks_maaneder")
     return pd.DataFrame(
         {
             "verdi": rows["maks_maaneder"],
             "tekst": [f"grense {decimal(value)}" for value in rows["maks_maaneder"]],
+            "forklaring": [
+                f"Lengste varighet etter reglene: {decimal(value)} måneder for {small(group)}"
+                for value, group in zip(rows["maks_maaneder"], rows["gruppe_navn"], strict=True)
+            ],
             "gruppe_navn": rows["gruppe_navn"],
         }
     )
@@ -97,7 +101,7 @@ def build(data: Data, tokens: Tokens) -> Figure:
     table, lines = compute(data["kjede_varighet"], data["kjeder"]), limits(data["varighetsregler"])
 
     def draw(rows: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
-        return ranges(rows, lines[["verdi", "tekst"]], tokens, width)
+        return ranges(rows, lines[["verdi", "tekst", "forklaring"]], tokens, width)
 
     return Figure(
         key=KEY, title=headline(table), subtitle="Typisk varighet i hver virkningskjede. Måneder",

@@ -81,7 +81,7 @@ def marks(table: pd.DataFrame) -> pd.DataFrame:
 
 def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     """A row of dots for each assessment."""
-    return dots(marks(table), table[["rad", "etikett", "tekst"]], tokens, width)
+    return dots(marks(table), table[["rad", "etikett", "tekst", "grunnlag"]], tokens, width)
 
 
 def describe(name: str, table: pd.DataFrame) -> str:

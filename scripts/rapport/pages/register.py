@@ -129,7 +129,7 @@ def register_text(numbers: Json, manifest: Json, facts: Json) -> str:
     return "\n\n".join(
         [
             literal(numbers_verdict(facts)) + " Se @sec-etterproving.",
-            raw(downloads(KEY, table, (".csv", ".json"))),
+            raw(downloads(KEY, table, {".csv": ("tallregisteret", "CSV"), ".json": ("tallregisteret", "JSON")})),
             f'::: {{.content-visible unless-format="html"}}\n\n{printed}\n\n:::',
             *sections,
         ]

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from rapport.book import Book, load_book
+from rapport.captions import numbered
 from rapport.design import Tokens, load_tokens
 from rapport.metadata import schemaorg
 from rapport.metadata.datapackage import published
@@ -17,6 +18,7 @@ from rapport.paths import Paths
 from rapport.steps import Content, Files, Memory, Steps
 from rapport.web import feed, missing
 from rapport.web.card import Card, card_step
+from rapport.web.explore import script_tag, scripts
 from rapport.web.head import Page, head, with_head
 from rapport.web.icons import icon_step, webmanifest
 from rapport.web.indexes import SITEMAP, robots, sitemap
@@ -86,10 +88,11 @@ def _pages(site: Site) -> dict[str, tuple[str, Card]]:
     pdf, feed_name = site.facts.pdf if site.pdf else "", feed.FILE if site.versions else ""
     made = {}
     for chapter in site.book.chapters:
-        html = site.pages[chapter.href]
+        html = numbered(site.pages[chapter.href])
         page = Page(chapter, _card(site, chapter.href, html), (), site.url, pdf, feed_name)
         page = Page(chapter, page.card, tuple(_documents(site, page)), site.url, pdf, feed_name)
-        made[chapter.href] = with_head(html, head(page, site.facts, site.tokens)), page.card
+        tags = head(page, site.facts, site.tokens) + script_tag(html, page.root)
+        made[chapter.href] = with_head(html, tags), page.card
     return made
 
 
@@ -123,7 +126,8 @@ def completed(site: Site, steps: Steps, workers: Workers) -> dict[str, Content]:
     """The pages with their heads, and what stands beside them, by address."""
     pages = _pages(site)
     pictures = _pictures(site, (card.figure for _html, card in pages.values()), steps, workers)
-    return {name: html for name, (html, _card) in pages.items()} | pictures | _files(site)
+    beside = pictures | _files(site) | scripts(site.paths, steps, workers)
+    return {name: html for name, (html, _card) in pages.items()} | beside
 
 
 def known(paths: Paths, pages: Mapping[str, str], figures: Files, *, pdf: bool) -> Site:

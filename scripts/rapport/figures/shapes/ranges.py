@@ -3,7 +3,7 @@
 Input: one row a range, with rad (order from 0), etikett, tekst (said below the label), taust (said where
 a bar would be, when there is none), fra and til
 (either may be missing: an upper bound begins at zero, a lower bound ends in an arrow; with neither,
-nothing is drawn). `limits` holds one row a limit, with verdi and tekst.
+nothing is drawn). `limits` holds one row a limit, with verdi, tekst and forklaring.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pandas as pd
 
 from rapport.design import Tokens
 from rapport.figures.shapes.rows import row_axis
+from rapport.figures.shapes.told import told, tooltip
 
 STEP = 64  # pixels a row
 LABEL, WORDS, BAR = -22, -5, 14  # the three lines of a row, from its middle
@@ -31,7 +32,7 @@ def ends(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lines(table: pd.DataFrame, count: int, color: str) -> list[alt.Chart]:
-    base = alt.Chart(table).encode(alt.XValue(0), row_axis(count))
+    base = alt.Chart(table).encode(alt.XValue(0), row_axis(count), tooltip())
     mark = {"align": "left", "baseline": "middle"}
     return [
         base.mark_text(**mark, yOffset=LABEL).encode(alt.Text("etikett:N")),
@@ -47,7 +48,7 @@ def _axis(column: str, top: float) -> alt.X:
 
 
 def _limits(limits: pd.DataFrame, top: float, color: str) -> list[alt.Chart]:
-    base = alt.Chart(limits).encode(_axis("verdi", top))
+    base = alt.Chart(limits).encode(_axis("verdi", top), tooltip())
     name = {"align": "right", "baseline": "bottom", "dy": -4, "dx": 1, "color": color}
     return [
         base.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=color),
@@ -57,14 +58,15 @@ def _limits(limits: pd.DataFrame, top: float, color: str) -> list[alt.Chart]:
 
 def _bars(drawn: pd.DataFrame, count: int, top: float, color: str) -> list[alt.Chart]:
     y, shade = row_axis(count), alt.value(color)
-    base = alt.Chart(drawn).encode(y, _axis("start", top), alt.X2("slutt:Q"), color=shade)
-    heads = alt.Chart(drawn[drawn["apen"]]).encode(y, _axis("slutt", top), color=shade)
+    base = alt.Chart(drawn).encode(y, _axis("start", top), alt.X2("slutt:Q"), tooltip(), color=shade)
+    heads = alt.Chart(drawn[drawn["apen"]]).encode(y, _axis("slutt", top), tooltip(), color=shade)
     head = {"shape": "triangle-right", "size": HEAD, "filled": True, "opacity": 1, "yOffset": BAR, "xOffset": 6}
     return [base.mark_bar(size=THICK, yOffset=BAR), heads.mark_point(**head)]
 
 
 def ranges(table: pd.DataFrame, limits: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     """The chart, `width` pixels wide."""
+    table = told(table)
     count, drawn = len(table), ends(table)
     top = max([1.0, *drawn["slutt"].astype(float), *limits["verdi"].astype(float)])
     muted = tokens.light["akse"]
