@@ -275,7 +275,9 @@ def commands(text: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", ["README.md", "data/README.md", "CHANGELOG.md", "chapters/kolofon.qmd"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/rebuilding.md", "data/README.md", "CHANGELOG.md", "chapters/kolofon.qmd"]
+)
 def test_every_command_in_the_documentation_exists(name: str):
     """A command that a reader is told to run is one of `rapport --help` or of the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

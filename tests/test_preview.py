@@ -318,7 +318,7 @@ def test_an_error_says_where_it_is(text: str, where: str):
     """The first line in the page is file:line, for chapters, tables and our own code."""
     outcome = Outcome(good=False, text=text)
     assert outcome.where == where
-    assert outcome.failure == (f"{where}\n\n{text}" if where else text)
+    assert outcome.failure == (text if text.startswith(f"{where}:") or not where else f"{where}\n\n{text}")
 
 
 def test_what_a_build_says_names_no_folder_of_the_machine(tmp_path: Path):
@@ -371,7 +371,7 @@ def test_the_last_good_page_stays_until_the_mistake_is_mended(looping: tuple[Pat
     until(lambda: shown(board) == b"en")
     (tree / "index.qmd").write_text("feil", encoding="utf-8")
     until(lambda: board.view.failure)
-    assert board.view.failure == "index.qmd:1\n\nindex.qmd:1: <b>feil</b>"
+    assert board.view.failure == "index.qmd:1: <b>feil</b>"
     assert shown(board) == b"en"
     (tree / "index.qmd").write_text("mendet", encoding="utf-8")
     until(lambda: shown(board) == b"mendet")

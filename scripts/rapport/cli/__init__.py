@@ -43,7 +43,8 @@ def main(project: Path | None, debug: bool) -> None:
     Change a cell of a CSV or a sentence of a chapter and run `rapport render`. Errors name file, row or line,
     what was found, what was expected and how to mend it; then nothing has been written.
 
-    Exit status: 0 all is well, 1 verify, diff or parity found a difference, 2 wrong usage or input that cannot be used.
+    Exit status: 0 all is well, 1 a difference was found (verify, diff, parity, doctor), 2 wrong usage or input that
+    cannot be used.
     """
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from rapport.cli.common import DIFFERS, HELP, UNUSABLE, project, told
+from rapport.cli.common import DIFFERS, HELP, project, told
 
 
 def _target(form: str, what: str) -> Callable[..., Any]:
@@ -80,10 +80,15 @@ def diff(context: click.Context, revision: str, **targets: Path | None) -> None:
 @click.pass_context
 @told
 def doctor(context: click.Context, of_text: bool) -> None:
-    """Say what is installed, which engine would run, what is missing and the command that mends it."""
-    from rapport.doctor import report, text_report
+    """Say what is installed, which engine would run, what is missing and the command that mends it.
 
-    text, good = (text_report if of_text else report)(project(context))
+    Versions are compared with those of requirements.lock and with those that made the figures (figures/manifest.json).
+
+    Exit status: 0 the report can be made, 1 other versions than these made the figures, 2 something needed is missing.
+    """
+    from rapport.doctor.report import report, text_report
+
+    text, status = (text_report if of_text else report)(project(context))
     click.echo(text)
-    if not good:
-        raise SystemExit(UNUSABLE)
+    if status:
+        raise SystemExit(status)

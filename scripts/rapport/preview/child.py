@@ -37,10 +37,11 @@ class Outcome:
 
     @property
     def failure(self) -> str:
-        """What is shown in the page; empty when all went well."""
+        """What is shown in the page, file and line first; empty when all went well."""
         if self.good:
             return ""
-        return "\n\n".join(filter(None, [self.where, self.text or "The build ended without a word."]))
+        where = "" if self.text.startswith(f"{self.where}:") else self.where
+        return "\n\n".join(filter(None, [where, self.text or "The build ended without a word."]))
 
 
 def render_command(paths: Paths, formats: str, output: Path) -> list[str]:

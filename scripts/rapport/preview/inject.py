@@ -22,6 +22,7 @@ WAITING = """<!doctype html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Preview</title>
 </head>
 <body class="preview-waiting">

@@ -51,7 +51,7 @@
     hide.addEventListener("click", () => { box.hidden = true; });
     text.tabIndex = 0; // so that it scrolls with the keys
     box.append(element("h2", "", "The last change could not be built"), hide, text,
-      element("p", "", served ? "Below is the last good page. It is renewed as soon as the change is mended." : ""));
+      element("p", "", served ? "This page is the last good one. It is renewed as soon as the change is mended." : ""));
     document.body.append(box);
   }
   function wait(on) {

@@ -1,48 +1,25 @@
-"""`rapport doctor`: what is installed, which engine would run, what is missing and how to mend it."""
+"""The doctor's whole report: every check in the order a build would meet it, and what follows from them."""
 
 from __future__ import annotations
 
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
 from rapport import __version__
+from rapport.doctor.check import INSTALL, Check
+from rapport.doctor.packages import package_checks
 from rapport.engine.quarto import ADVICE, OLDEST, find_quarto, quarto_version, too_old
 from rapport.errors import RapportError
 from rapport.paths import Paths
 
-NEEDED = (
-    "altair", "font-source-sans-pro", "font-source-serif-pro", "fonttools", "great-tables",
-    "ipykernel", "jsonschema", "nbclient", "pandas", "pypandoc_binary", "pyyaml", "typst", "vl-convert-python",
-)  # fmt: skip
-INSTALL = "make report, or pip install --require-hashes -r requirements.lock in the environment"
+DIFFERS, UNUSABLE = 1, 2
 FOLDERS = ("data/datapackage.json", "_quarto.yml", "references.bib", "theme/tokens.json", "chapters")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the doctor's report. `needed` says whether the report cannot be made without it."""
-
-    name: str
-    found: str
-    good: bool
-    needed: bool = True
-    remedy: str = ""
 
 
 def _python() -> Check:
     good = sys.version_info >= (3, 11)
     return Check("Python", platform.python_version(), good, remedy="install Python 3.11 or newer")
-
-
-def _packages() -> Iterator[Check]:
-    for name in NEEDED:
-        try:
-            yield Check(name, version(name), True)
-        except PackageNotFoundError:
-            yield Check(name, "missing", False, remedy=INSTALL)
 
 
 def _pandoc() -> Check:
@@ -87,32 +64,34 @@ def _data(paths: Paths) -> Check:
 
 def examine(paths: Paths) -> list[Check]:
     """Every check, in the order a build would meet it."""
-    return [_python(), *_packages(), _pandoc(), _quarto(), *_files(paths), _data(paths)]
+    return [_python(), *package_checks(paths), _pandoc(), _quarto(), *_files(paths), _data(paths)]
 
 
-def report(paths: Paths) -> tuple[str, bool]:
-    """The whole report as text, and whether the report can be made."""
+def report(paths: Paths) -> tuple[str, int]:
+    """The whole report as text, and the exit status: 1 when figures may come out otherwise, 2 when none can be made."""
     checks = examine(paths)
     lines = [f"rapport {__version__} on {platform.system()} {platform.machine()}", ""]
     for check in checks:
-        mark = "ok " if check.good else "no " if check.needed else "-  "
-        lines.append(f"{mark} {check.name:<22} {check.found}")
+        lines.append(f"{check.mark} {check.name:<22} {check.found}")
         if not check.good:
             lines.append(f"      to mend it: {check.remedy}")
-    good = all(check.good for check in checks if check.needed)
+    missing = any(check.needed and not check.good for check in checks)
+    differs = any(check.differs for check in checks)
     lines += [
         "",
-        "rapport render uses the engine pandoc" + ("." if good else ", once the lines marked “no” are mended."),
+        f"rapport render uses the engine pandoc{', once the lines marked “no” are mended' if missing else ''}.",
     ]
     if any(check.name == "Quarto" and check.good for check in checks):
         lines.append("rapport render --engine quarto works as well.")
-    return "\n".join(lines), good
+    if differs:
+        lines.append("The figures were made by other versions, marked “!”: they may come out otherwise.")
+    return "\n".join(lines), UNUSABLE if missing else DIFFERS if differs else 0
 
 
-def text_report(paths: Paths) -> tuple[str, bool]:
+def text_report(paths: Paths) -> tuple[str, int]:
     """Sentences, words and LIX of each chapter, and that this stops nothing."""
     from rapport.book import load_book
     from rapport.engine.check import read_sources
     from rapport.engine.readability import report as readability
 
-    return readability(read_sources(paths, load_book(paths))), True
+    return readability(read_sources(paths, load_book(paths))), 0
