@@ -20,7 +20,6 @@ from rapport.draw import Drawer, canonical
 from rapport.figures import builders, diagrams
 from rapport.flows import html_flows, typst_flows
 from rapport.fonts import print_fonts
-from rapport.guard import guarded
 from rapport.listings import BUILDERS as LISTINGS
 from rapport.listings import terms_json
 from rapport.markdown import markdown_table
@@ -87,12 +86,7 @@ def _files(item: Figure | Diagram | Table, pictures: dict[str, dict[str, Future[
 
 
 def compute(data: Data, tokens: Tokens, drawer: Drawer, report: Report = quiet) -> dict[str, str]:
-    """Every file of figures/ as text, by name; the manifest last. Raises DataError when the code cannot use the data."""
-    with guarded():
-        return _compute(data, tokens, drawer, report)
-
-
-def _compute(data: Data, tokens: Tokens, drawer: Drawer, report: Report) -> dict[str, str]:
+    """Every file of figures/ as text, by name; the manifest last."""
     numbers = register(data)
     figures = [build(data, tokens) for build in builders(data)]
     pictures = {figure.key: _pictures(figure, drawer) for figure in figures}
