@@ -1,6 +1,6 @@
 """The rules of a table schema: constraints of columns, primary keys and foreign keys, told in plain words.
 
-Works on the cells as they are written, of rows in which `files` finds nothing wrong; row numbers count the header as
+Works on the cells as they are written, those in which `files` finds nothing wrong; row numbers count the header as
 row 1. A test holds it against Frictionless, which takes half a second to load. Knows errors only.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from rapport.errors import Fault
 
-Rows = Mapping[int, Mapping[str, str]]  # the good rows of a table by their number; cells by column
+Rows = Mapping[int, Mapping[str, str]]  # the rows of a table by their number; the good cells of each by column
 Tables = Mapping[str, tuple[str, Rows]]  # file and rows by resource
 
 FILL = "fill the cell in; a value nobody knows belongs in a row with grunnlag = ukjent"
@@ -48,7 +48,10 @@ def _cell_faults(file: str, row: int, field: Mapping[str, Any], text: str) -> It
 
 
 def _keys(rows: Rows, columns: list[str]) -> dict[int, tuple[str, ...]]:
-    return {number: tuple(cells[name] for name in columns) for number, cells in rows.items()}
+    return {
+        number: tuple(cells[name] for name in columns)
+        for number, cells in rows.items() if cells.keys() >= set(columns)
+    }  # fmt: skip
 
 
 def _twice(file: str, keys: Mapping[int, tuple[str, ...]], columns: list[str]) -> Iterator[Fault]:
@@ -64,8 +67,9 @@ def _twice(file: str, keys: Mapping[int, tuple[str, ...]], columns: list[str]) -
 
 def table_faults(file: str, schema: Mapping[str, Any], rows: Rows) -> list[Fault]:
     """Broken constraints and double keys of one table."""
-    faults = [fault for number, cells in rows.items() for field in schema["fields"]
-              for fault in _cell_faults(file, number, field, cells[field["name"]])]  # fmt: skip
+    fields = {field["name"]: field for field in schema["fields"]}
+    faults = [fault for number, cells in rows.items() for name, text in cells.items()
+              for fault in _cell_faults(file, number, fields[name], text)]  # fmt: skip
     faults += _twice(file, _keys(rows, schema["primaryKey"]), schema["primaryKey"])
     for name in [field["name"] for field in schema["fields"] if field.get("constraints", {}).get("unique")]:
         filled = {number: key for number, key in _keys(rows, [name]).items() if any(key)}

@@ -116,7 +116,7 @@ def form_faults(shown: str, text: str, names: list[str]) -> list[Fault]:
 def read_cells(shown: str, text: str, fields: list[dict[str, Any]]) -> tuple[dict[int, dict[str, str]], list[Fault]]:
     """The rows of a text in which `form_faults` finds nothing, by number; and what is wrong with rows and cells.
 
-    fields: the schema's columns. Rows that have faults are left out.
+    fields: the schema's columns. Cells that have faults are left out.
     """
     rows: dict[int, dict[str, str]] = {}
     faults: list[Fault] = []
@@ -125,8 +125,8 @@ def read_cells(shown: str, text: str, fields: list[dict[str, Any]]) -> tuple[dic
         if fault := _row_fault(shown, number, cells, len(fields)):
             faults.append(fault)
             continue
-        tried = (_cell_fault(shown, number, *pair) for pair in zip(fields, cells, strict=True))
-        found = [fault for fault in tried if fault]
-        faults += found
-        rows |= {} if found else {number: {field["name"]: cell for field, cell in zip(fields, cells, strict=True)}}
+        tried = {field["name"]: _cell_fault(shown, number, field, cell)
+                 for field, cell in zip(fields, cells, strict=True)}  # fmt: skip
+        faults += [fault for fault in tried.values() if fault]
+        rows[number] = {name: cell for (name, fault), cell in zip(tried.items(), cells, strict=True) if not fault}
     return rows, faults

@@ -12,9 +12,11 @@ from rapport.errors import DataError, Fault, RapportError
 PACKAGE = Path(__file__).parent
 
 
-def _place(error: Exception) -> str:
+def place(error: BaseException) -> str:
     """The innermost line of the package's own code that the error came through."""
     own = [step for step in extract_tb(error.__traceback__) if Path(step.filename).is_relative_to(PACKAGE)]
+    if not own:
+        return "scripts/rapport"
     step = own[-1]
     return f"scripts/rapport/{Path(step.filename).relative_to(PACKAGE).as_posix()}:{step.lineno}"
 
@@ -32,7 +34,7 @@ def guarded() -> Iterator[None]:
     except Exception as error:
         raise DataError(
             Fault(
-                file="data/", found=f"tables that {_place(error)} cannot use ({type(error).__name__}: {error})",
+                file="data/", found=f"tables that {place(error)} cannot use ({type(error).__name__}: {error})",
                 expected="the rows, columns and types that the code was made for",
                 remedy="put back what was changed (git diff data/ shows it), or change the code with it; "
                 "--debug before the command shows where it fails",

@@ -16,7 +16,6 @@ from rapport.data import Data
 from rapport.design import Tokens
 from rapport.draw import svg
 from rapport.figures import builders, diagrams
-from rapport.guard import guarded
 from rapport.inputs import font_files
 from rapport.items import FACTS, NARROW, Item, item_files
 from rapport.listings import BUILDERS as LISTINGS
@@ -86,9 +85,8 @@ def _finished(files: Files, pictures: Mapping[str, Future[Files]]) -> Files:
     return {suffix: blob for suffix, blob in files.items() if suffix not in (FACTS, NARROW)} | drawn
 
 
-@guarded()
 def compute(data: Data, tokens: Tokens, workers: Workers, steps: Steps) -> dict[str, Content]:
-    """The content of every file of figures/, by name; the manifest last. Raises DataError when it is of no use."""
+    """The content of every file of figures/, by name; the manifest last."""
     numbers = register(data)
     numbers_text, fonts = manifest.numbers_json(numbers), font_files()
     material = Material(data, tokens, numbers, today(data, numbers_text))

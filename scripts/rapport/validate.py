@@ -66,12 +66,8 @@ def _rows(files: Files, resource: Mapping[str, Any]) -> tuple[Rows, bool] | None
     if broken:
         return None
     rows, faults = read_cells(f"data/{path}", files.texts[path], fields)
-    files.faults.extend(sorted(faults + table_faults(f"data/{path}", resource["schema"], rows), key=_row))
+    files.faults.extend(faults + table_faults(f"data/{path}", resource["schema"], rows))
     return rows, not faults
-
-
-def _row(fault: Fault) -> int:
-    return fault.row or 0
 
 
 def read_files(folder: Path, descriptor: Mapping[str, Any], beside: Iterable[str]) -> Files:
@@ -85,4 +81,6 @@ def read_files(folder: Path, descriptor: Mapping[str, Any], beside: Iterable[str
         file = f"data/{resources[name]['path']}"
         files.faults.extend(key_faults(name, file, resources[name]["schema"], rows, whole))
     files.faults.extend(_undescribed(folder, paths))
+    order = {f"data/{path}": place for place, path in enumerate(paths)}
+    files.faults.sort(key=lambda fault: (order.get(fault.file, len(order)), fault.row or 0))
     return files

@@ -16,6 +16,16 @@ DIFFERS = 1
 UNUSABLE = 2
 
 
+def _message(error: Exception) -> str:
+    """What is wrong, and what of it: a user's slip is found before anything is written, a full disk may be not."""
+    if isinstance(error, RapportError):
+        count = len(error.faults)
+        return f"{error}\n\n{count} {'error' if count == 1 else 'errors'}; nothing was written."
+    from rapport.mishaps import told as mishap
+
+    return f"{mishap(error)}\n\n1 error; the site is as it was."
+
+
 def told(function: Callable[..., Any]) -> Callable[..., Any]:
     """Errors that the user can mend are printed, all at once, and end with status 2."""
 
@@ -23,11 +33,12 @@ def told(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
-        except RapportError as error:
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
             if click.get_current_context().find_root().params.get("debug"):
                 raise
-            count = len(error.faults)
-            click.echo(f"{error}\n\n{count} {'error' if count == 1 else 'errors'}; nothing was written.", err=True)
+            click.echo(_message(error), err=True)
             raise SystemExit(UNUSABLE) from None
 
     return run

@@ -6,6 +6,7 @@ Knows the interpreter and nothing of chapters.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -14,31 +15,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rapport.errors import EngineError
+from rapport.engine.bootstrap import BOOTSTRAP
+from rapport.errors import EngineError, Place
 
-# Evaluates the inline expressions of one stretch of text, each of which may fail by itself; and forgets
-# the names of one chapter before the next, which in Quarto has a kernel of its own.
-BOOTSTRAP = """
-def __rapport_inline__(items):
-    from IPython import get_ipython
-    from IPython.display import display
-    space, results = get_ipython().user_ns, []
-    for code in items:
-        try:
-            value = eval(code, space)
-            show = getattr(value, "_repr_markdown_", None)
-            results.append({"text": show() if show else str(value)})
-        except Exception as error:
-            results.append({"ename": type(error).__name__, "evalue": str(error)})
-    display({"application/json": results}, raw=True)
+# How long a cell may take, in seconds; another number is read from the environment's variable.
+SECONDS, VARIABLE = 120, "RAPPORT_CELL_SECONDS"
+MOST_PRINTED = 2_000_000  # characters; the longest chapter is a twentieth of it
 
-def __rapport_fresh__():
-    for name in [name for name in __rapport_space__ if not (name.startswith("_") or name in __rapport_kept__)]:
-        del __rapport_space__[name]
 
-__rapport_space__ = get_ipython().user_ns
-__rapport_kept__ = set(__rapport_space__)
-"""
+def cell_seconds() -> int:
+    """How long a cell may take. Raises EngineError when the environment says something that is no number of seconds."""
+    text = os.environ.get(VARIABLE, str(SECONDS))
+    if not re.fullmatch("[1-9][0-9]{0,5}", text):
+        raise EngineError(f"{VARIABLE}={text}: expected a number of seconds.\n  To mend it: write {SECONDS}, say.")
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +42,29 @@ class Task:
     expressions: tuple[str, ...] = ()
 
 
+def _stopped(task: Task | None, error: Exception, seconds: int) -> EngineError:
+    """What is told when a cell does not come to its end."""
+    if task is None:
+        return EngineError(f"the notebook kernel does not answer: {error}\n  To mend it: run `rapport doctor`.")
+    if isinstance(error, TimeoutError):
+        remedy = f"make the cell end, or allow it more with the environment's variable {VARIABLE}"
+        return EngineError(Place(file=task.file, line=task.line, remedy=remedy,
+                                 problem=f"the cell is not done after {seconds} seconds"))  # fmt: skip
+    remedy = "look for what ends the interpreter (os._exit, a signal, too little memory)"
+    return EngineError(Place(file=task.file, line=task.line, problem="the kernel died in this cell", remedy=remedy))
+
+
 class Kernel:
     """A kernel that runs in the project's root; a context manager that always shuts it down."""
 
     def __init__(self, root: Path, environment: Mapping[str, str] | None = None) -> None:
+        from jupyter_client.asynchronous.client import AsyncKernelClient
         from jupyter_client.manager import KernelManager
 
         self.root = root
         self.sockets = Path(tempfile.mkdtemp(prefix="rapport-"))
-        self.manager = KernelManager(kernel_name="python3")
+        # With the client of its own choice, which blocks, nbclient's time limit never comes.
+        self.manager = KernelManager(kernel_name="python3", client_factory=AsyncKernelClient)
         if sys.platform != "win32":  # sockets in a folder of our own: nothing listens on the network
             self.manager.transport, self.manager.ip = "ipc", str(self.sockets / "k")
         # Whatever kernelspec the machine has, the report runs with the interpreter that builds it.
@@ -89,20 +93,23 @@ class Kernel:
         import nbformat
         from nbclient import NotebookClient
 
-        codes, places = [BOOTSTRAP], []
+        codes, places = [BOOTSTRAP + f"__rapport_bound__({MOST_PRINTED})"], []
         for number, task in enumerate(tasks):
             if number < len(fresh) and fresh[number]:
                 codes.append("__rapport_fresh__()")
             places.append(len(codes))
             codes.append(f"__rapport_inline__({list(task.expressions)!r})" if task.lines else task.code)
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
+        started, seconds = [0], cell_seconds()
         client = NotebookClient(
-            notebook, km=self.manager, allow_errors=True, timeout=120, shutdown_kernel="immediate",
+            notebook, km=self.manager, allow_errors=True, timeout=seconds, shutdown_kernel="immediate",
             coalesce_streams=True,  # a long text arrives in pieces on a busy machine
+            on_cell_start=lambda cell_index, **_: started.append(cell_index),
             on_cell_executed=lambda cell_index, **_: report(cell_index, len(codes) - 1),
         )  # fmt: skip
         try:
             client.execute(cleanup_kc=False)
         except (RuntimeError, TimeoutError) as error:  # the kernel died, hung or never answered
-            raise EngineError(f"the notebook kernel failed: {error}\n  To mend it: run `rapport doctor`.") from error
+            task = next((task for task, place in zip(tasks, places, strict=True) if place >= started[-1] > 0), None)
+            raise _stopped(task, error, seconds) from error
         return [notebook.cells[place]["outputs"] for place in places]

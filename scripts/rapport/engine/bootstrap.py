@@ -1,0 +1,45 @@
+"""What the kernel is told before the first cell: Python, run there. Knows nothing of the rest."""
+
+from __future__ import annotations
+
+# Evaluates the inline expressions of one stretch of text, each of which may fail by itself; and forgets
+# the names of one chapter before the next, which in Quarto has a kernel of its own. Bounds what a cell prints.
+BOOTSTRAP = """
+def __rapport_inline__(items):
+    from IPython import get_ipython
+    from IPython.display import display
+    space, results = get_ipython().user_ns, []
+    for code in items:
+        try:
+            value = eval(code, space)
+            show = getattr(value, "_repr_markdown_", None)
+            results.append({"text": show() if show else str(value)})
+        except Exception as error:
+            results.append({"ename": type(error).__name__, "evalue": str(error)})
+    display({"application/json": results}, raw=True)
+
+def __rapport_fresh__():
+    for name in [name for name in __rapport_space__ if not (name.startswith("_") or name in __rapport_kept__)]:
+        del __rapport_space__[name]
+
+def __rapport_bound__(limit):
+    import sys
+    def bound(write):
+        written = 0
+        def bounded(text, *rest):
+            nonlocal written
+            written += len(text)
+            if written > limit:
+                raise RuntimeError(f"the cell prints more than {limit} characters\\n  To mend it: "
+                                   "end the loop that prints, or print less")
+            return write(text, *rest)
+        return bounded
+    def begin(*_):  # IPython puts back what it finds before a cell, so each cell is bounded anew
+        for stream in (sys.stdout, sys.stderr):
+            if stream.write.__name__ != "bounded":
+                stream.write = bound(stream.write)
+    get_ipython().events.register("pre_run_cell", begin)
+
+__rapport_space__ = get_ipython().user_ns
+__rapport_kept__ = set(__rapport_space__)
+"""
