@@ -19,7 +19,7 @@ import pytest
 
 from rapport.errors import RapportError
 from rapport.paths import Paths
-from rapport.preview import inject
+from rapport.preview import child, inject
 from rapport.preview.board import Board, View
 from rapport.preview.child import Outcome, build
 from rapport.preview.inject import PREFIX, allowed, with_script
@@ -326,6 +326,40 @@ def test_what_a_build_says_names_no_folder_of_the_machine(tmp_path: Path):
     code = f"import sys; print({str(tmp_path / 'data' / 'a.csv')!r} + ':2: feil'); sys.exit(1)"
     outcome = build([sys.executable, "-c", code], tmp_path)
     assert (outcome.good, outcome.text) == (False, "data/a.csv:2: feil")
+
+
+STUBBORN = """
+import pathlib, signal, subprocess, sys, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+pathlib.Path("pid").write_text(str(other.pid))
+pathlib.Path("began").touch()
+time.sleep(60)
+"""
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process is there and is not merely waiting to be counted as gone."""
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="which processes run is read in /proc, which is not here")
+def test_an_interrupted_build_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Ctrl-C ends the build that runs; one that will not end is killed, with all that it started."""
+
+    def interrupted(_process: object) -> None:
+        until((tmp_path / "began").exists)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", interrupted)
+    monkeypatch.setattr(child, "GRACE", 0.2)
+    with pytest.raises(KeyboardInterrupt):
+        build([sys.executable, "-c", STUBBORN], tmp_path)
+    other = int((tmp_path / "pid").read_text(encoding="utf-8"))
+    until(lambda: not is_running(other))
 
 
 STUB = """
