@@ -4,11 +4,12 @@ return function (book)
   local job, words, kind_of = book.job, book.targets.words, book.targets.kind_of
 
   --- A list that Word can bring up to date, with its entries as they are now: { id, text, level }.
-  local function word_list (title, what, entries)
+  local function word_list (title, what, entries, said)
     local field = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
     local open = field:format 'begin' .. '<w:r><w:instrText xml:space="preserve"> TOC \\h \\z ' .. what
       .. ' </w:instrText></w:r>' .. field:format 'separate'
     local blocks = pandoc.Blocks { book.styled('TOC Heading', { pandoc.Para(title) }) }
+    if said then blocks:insert(book.styled('Kilde', { pandoc.Para(said) })) end
     for i, entry in ipairs(entries) do
       local line = pandoc.Inlines { pandoc.Link(entry.text, '#' .. entry.id) }
       if i == 1 then line:insert(1, pandoc.RawInline('openxml', open)) end
@@ -36,7 +37,7 @@ return function (book)
     end }
   end
 
-  local paged = 'Slik får du sidetall i listene under: Høyreklikk i listen i Word, og velg «Oppdater felt».'
+  local paged = 'Slik får du sidetall i denne listen og de neste: Høyreklikk i listen i Word, og velg «Oppdater felt».'
 
   --- The lists at the front of the Word file; an e-book has its own.
   local function front (docs)
@@ -47,8 +48,7 @@ return function (book)
       note_floats(doc, lists)
     end
     return pandoc.Blocks {
-      book.styled('Kilde', { pandoc.Para(paged) }), -- where pages end, Word alone knows
-      word_list('Innhold', '\\o "1-2" \\u', lists.sec),
+      word_list('Innhold', '\\o "1-2" \\u', lists.sec, paged), -- where pages end, Word alone knows
       word_list('Figurer', '\\t "Image Caption,1"', lists.fig),
       word_list('Tabeller', '\\t "Table Caption,1"', lists.tbl),
     }
