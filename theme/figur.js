@@ -1,6 +1,18 @@
 // What a figure can do beyond being read: be explored, and have its link copied. Nothing is fetched before it is asked for.
 (function () {
-  const here = document.currentScript.src, EXPLORE = "Utforsk figuren", BACK = "Tilbake til bildet";
+  const here = document.currentScript.src, WORDS = {
+    nb: {
+      explore: "Utforsk figuren", back: "Tilbake til bildet", wait: "Laster …", how: "Pek på figuren, eller bruk piltastene.",
+      group: "Utforsk: {}. Bruk piltastene.", failed: "Figuren kan ikke utforskes nå. Bildet og tallene er her fortsatt.",
+      copied: "Lenken er kopiert", there: "Lenken står i adressefeltet",
+    },
+    en: {
+      explore: "Explore the figure", back: "Back to the picture", wait: "Loading …", how: "Point at the figure, or use the arrow keys.",
+      group: "Explore: {}. Use the arrow keys.", failed: "The figure cannot be explored now. The picture and the numbers are still here.",
+      copied: "The link is copied", there: "The link is in the address bar",
+    },
+  };
+  const words = WORDS[document.documentElement.lang] ?? WORDS.nb;
   const shown = new WeakMap(); // button -> what takes the explored chart away again
   const quiet = Object.fromEntries(["level", "error", "warn", "info", "debug"].map((name) => [name, () => quiet])); // of settings that a chart does not need
   let loading;
@@ -124,7 +136,7 @@
     const view = await draw(figure, drawing, surface);
     surface.className = "diagram utforsket";
     surface.setAttribute("role", "group");
-    surface.setAttribute("aria-label", `Utforsk: ${figure.querySelector("figcaption").textContent.trim()}. Bruk piltastene.`);
+    surface.setAttribute("aria-label", words.group.replace("{}", figure.querySelector("figcaption").textContent.trim()));
     drawing.before(surface);
     drawing.hidden = true;
     const svg = surface.querySelector("svg"), all = places(svg);
@@ -143,18 +155,18 @@
     if (shown.has(button)) {
       shown.get(button)();
       shown.delete(button);
-      button.textContent = EXPLORE;
+      button.textContent = words.explore;
       return;
     }
     button.ariaBusy = "true";
-    said.textContent = "Laster …";
+    said.textContent = words.wait;
     try {
       await explore(figure, button);
-      button.textContent = BACK;
-      said.textContent = "Pek på figuren, eller bruk piltastene.";
+      button.textContent = words.back;
+      said.textContent = words.how;
     } catch (error) {
       console.error(error);
-      said.textContent = "Figuren kan ikke utforskes nå. Bildet og tallene er her fortsatt.";
+      said.textContent = words.failed;
     }
     button.ariaBusy = "false";
   }
@@ -164,10 +176,10 @@
     said.textContent = "";
     try {
       await navigator.clipboard.writeText(link.href);
-      said.textContent = "Lenken er kopiert";
+      said.textContent = words.copied;
     } catch {
       location.hash = link.hash;
-      said.textContent = "Lenken står i adressefeltet";
+      said.textContent = words.there;
     }
   }
 

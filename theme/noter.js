@@ -3,6 +3,9 @@
   if (!("popover" in HTMLElement.prototype)) return;
   const MARKS = ".footnote-ref, .citation a";
   const references = document.getElementById("henvisninger"); // a template: of what this page cites
+  const words = document.documentElement.lang === "en"
+    ? { note: "Note", reference: "Reference", notes: "Go to the notes", list: "See the list of references" }
+    : { note: "Note", reference: "Referanse", notes: "Gå til notene", list: "Se referanselisten" };
   const box = document.createElement("span");
   let closed = 0, opener;
 
@@ -20,9 +23,9 @@
 
   function open(link, text) {
     const note = link.matches(".footnote-ref"), title = document.createElement("strong"), more = document.createElement("a");
-    title.textContent = note ? `Note ${link.textContent.trim()}` : "Referanse";
+    title.textContent = note ? `${words.note} ${link.textContent.trim()}` : words.reference;
     more.href = link.href;
-    more.textContent = note ? "Gå til notene" : "Se referanselisten";
+    more.textContent = note ? words.notes : words.list;
     box.replaceChildren(title, " ", text, " ", more);
     box.ariaLabel = title.textContent;
     (link.closest(".citation") ?? link).after(box);
