@@ -62,7 +62,7 @@ def _made(number: Json) -> str:
 
 def _words(number: Json, use: Json) -> str:
     try:
-        return number_text(number, use["hedge"], use["bound"], use["word"])
+        return number_text(number, use["hedge"], use["bound"], use["word"], use["lang"])
     except RapportError:  # the sentence itself stops the build, with its line
         return "?"
 

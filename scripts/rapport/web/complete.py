@@ -87,7 +87,7 @@ def _pages(site: Site) -> dict[str, tuple[str, Card]]:
     """Each page with its head, and the picture that the head speaks of, by address."""
     pdf, feed_name = site.facts.pdf if site.pdf else "", feed.FILE if site.versions else ""
     made = {}
-    for chapter in site.book.chapters:
+    for chapter in site.book.pages:
         html = numbered(site.pages[chapter.href])
         page = Page(chapter, _card(site, chapter.href, html), (), site.url, pdf, feed_name)
         page = Page(chapter, page.card, tuple(_documents(site, page)), site.url, pdf, feed_name)
@@ -108,7 +108,7 @@ def _pictures(site: Site, figures: Iterable[str], steps: Steps, workers: Workers
 
 def _files(site: Site) -> dict[str, str]:
     """The text files beside the pages, by name."""
-    facts, roles, pages = site.facts, site.tokens.light, [chapter.href for chapter in site.book.chapters]
+    facts, roles, pages = site.facts, site.tokens.light, [page.href for page in site.book.pages]
     files = {
         "data/datapackage.json": as_json(published(facts, site.paths.data)),
         "manifest.webmanifest": webmanifest(facts, roles["bakgrunn"], roles["aksent"]),

@@ -112,8 +112,8 @@ def _small(evidence: Evidence, block: Block) -> Iterator[Difference]:
 
 
 def check(evidence: Evidence) -> Iterator[Verdict]:
-    """A verdict per page of the book."""
-    for chapter in evidence.book.chapters:
+    """A verdict per page of the site."""
+    for chapter in evidence.book.pages:
         path = evidence.site / chapter.href
         if not path.is_file():
             gone = Difference(where="", found="no such page", expected="a page for each chapter", remedy=REBUILD)
