@@ -13,9 +13,12 @@ BOOK = "nb"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """`words`: each whole number's words, the one that is written first, then those that mean it too."""
+    """`delimiter` stands between the cells of a CSV in spreadsheets of the language.
+
+    `words`: each whole number's words, the one that is written first, then those that mean it too."""
 
     thousands: str
+    delimiter: str
     point: str
     percent: str
     percent_sign: str
@@ -29,7 +32,7 @@ class Language:
 
 LANGUAGES = {
     "nb": Language(
-        thousands=NBSP, point=",", percent=f"{NBSP}prosent", percent_sign=f"{NBSP}%", conjunction=" og ",
+        thousands=NBSP, delimiter=";", point=",", percent=f"{NBSP}prosent", percent_sign=f"{NBSP}%", conjunction=" og ",
         missing="ikke lesbar i kilden", unknown="ukjent", date="{day}. {month} {year}",
         months=("januar", "februar", "mars", "april", "mai", "juni",
                 "juli", "august", "september", "oktober", "november", "desember"),
@@ -40,7 +43,7 @@ LANGUAGES = {
         },
     ),
     "en": Language(
-        thousands=",", point=".", percent=f"{NBSP}per{NBSP}cent", percent_sign="%", conjunction=" and ",
+        thousands=",", delimiter=",", point=".", percent=f"{NBSP}per{NBSP}cent", percent_sign="%", conjunction=" and ",
         missing="not readable in the source", unknown="unknown", date="{day} {month} {year}",
         months=("January", "February", "March", "April", "May", "June",
                 "July", "August", "September", "October", "November", "December"),
