@@ -15,8 +15,8 @@ from rapport.data import Data
 from rapport.design import Tokens
 from rapport.errors import DataError
 from rapport.figures import builders, english, formaal
-from rapport.languages import LANGUAGES
 from rapport.items import basis_counts
+from rapport.languages import LANGUAGES
 from rapport.records import Figure
 from rapport.tabulate import csv_table
 

@@ -1,6 +1,15 @@
 // What a figure can do beyond being read: be explored, and have its link copied. Nothing is fetched before it is asked for.
 (function () {
-  const here = document.currentScript.src, EXPLORE = "Utforsk figuren", BACK = "Tilbake til bildet";
+  const here = document.currentScript.src;
+  const SAID = document.documentElement.lang === "en" ? {
+    explore: "Explore the figure", back: "Back to the picture", loading: "Loading …", name: "Explore", keys: "Use the arrow keys",
+    use: "Point at the figure, or use the arrow keys.", failed: "The figure cannot be explored now. The picture and the numbers are still here.",
+    copied: "The link is copied", address: "The link stands in the address field",
+  } : {
+    explore: "Utforsk figuren", back: "Tilbake til bildet", loading: "Laster …", name: "Utforsk", keys: "Bruk piltastene",
+    use: "Pek på figuren, eller bruk piltastene.", failed: "Figuren kan ikke utforskes nå. Bildet og tallene er her fortsatt.",
+    copied: "Lenken er kopiert", address: "Lenken står i adressefeltet",
+  };
   const shown = new WeakMap(); // button -> what takes the explored chart away again
   const quiet = Object.fromEntries(["level", "error", "warn", "info", "debug"].map((name) => [name, () => quiet])); // of settings that a chart does not need
   let loading;
@@ -124,7 +133,7 @@
     const view = await draw(figure, drawing, surface);
     surface.className = "diagram utforsket";
     surface.setAttribute("role", "group");
-    surface.setAttribute("aria-label", `Utforsk: ${figure.querySelector("figcaption").textContent.trim()}. Bruk piltastene.`);
+    surface.setAttribute("aria-label", `${SAID.name}: ${figure.querySelector("figcaption").textContent.trim()}. ${SAID.keys}.`);
     drawing.before(surface);
     drawing.hidden = true;
     const svg = surface.querySelector("svg"), all = places(svg);
@@ -143,18 +152,18 @@
     if (shown.has(button)) {
       shown.get(button)();
       shown.delete(button);
-      button.textContent = EXPLORE;
+      button.textContent = SAID.explore;
       return;
     }
     button.ariaBusy = "true";
-    said.textContent = "Laster …";
+    said.textContent = SAID.loading;
     try {
       await explore(figure, button);
-      button.textContent = BACK;
-      said.textContent = "Pek på figuren, eller bruk piltastene.";
+      button.textContent = SAID.back;
+      said.textContent = SAID.use;
     } catch (error) {
       console.error(error);
-      said.textContent = "Figuren kan ikke utforskes nå. Bildet og tallene er her fortsatt.";
+      said.textContent = SAID.failed;
     }
     button.ariaBusy = "false";
   }
@@ -164,10 +173,10 @@
     said.textContent = "";
     try {
       await navigator.clipboard.writeText(link.href);
-      said.textContent = "Lenken er kopiert";
+      said.textContent = SAID.copied;
     } catch {
       location.hash = link.hash;
-      said.textContent = "Lenken står i adressefeltet";
+      said.textContent = SAID.address;
     }
   }
 

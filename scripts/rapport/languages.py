@@ -1,6 +1,6 @@
 """The languages that a page may be in, and how each writes numbers. Knows nothing of the rest.
 
-Bokmål is the language of the book; English that of the summary. Words of pages and figures stand in theme/ord.json.
+Bokmål is the language of the book; English that of the summary. Words of pages and figures stand in rapport/words/.
 """
 
 from __future__ import annotations

@@ -69,12 +69,12 @@ def spelled(value: float, lang: str = BOOK) -> str | None:
 
 
 def listed(parts: Iterable[str], lang: str = BOOK) -> str:
-    """Parts as an enumeration: "a, b og c".
+    """Parts as an enumeration: "a, b og c"; a dash when there are none.
 
     >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b"], "en")
     ('a, b og c', 'a', 'a and b')
     """
-    *head, last = list(parts)
+    *head, last = list(parts) or ["–"]
     return f"{', '.join(head)}{LANGUAGES[lang].conjunction}{last}" if head else last
 
 

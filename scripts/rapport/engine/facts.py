@@ -15,6 +15,7 @@ from rapport.book import Book, Chapter
 from rapport.engine.check import read_sources
 from rapport.engine.revision import revision
 from rapport.engine.uses import Use, uses
+from rapport.languages import LANGUAGES
 from rapport.paths import Paths
 from rapport.verified import digests, read_record, states
 from rapport.wording import long_date
@@ -49,7 +50,8 @@ def _uses(book: Book, sources: Mapping[str, str]) -> dict[str, list[Facts]]:
 def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
     """Commit, date, the record of the last verification with what still holds of it, and the uses by number.
 
-    sources: the chapters' text by file; files: every file of figures/ by name. `titles` names the chapters by file.
+    sources: the chapters' text by file; files: every file of figures/ by name. `titles` and
+    `languages` are those of the chapters by file.
     """
     made, record = revision(paths.root, book.date), read_record(paths.root)
     verified = None if record is None else {
@@ -57,9 +59,11 @@ def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Map
         **{name: record[name] for name in ("commit", "data_version", "tools", "layers")},
     }  # fmt: skip
     return {
-        "commit": made.commit, "date": made.shown_date, "day": made.day, "verified": verified,
+        "commit": made.commit, "dates": {lang: long_date(made.day, lang) for lang in LANGUAGES},
+        "verified": verified,
         "states": states(record, digests(files, sources)), "uses": _uses(book, sources),
         "titles": {chapter.path: chapter.title for chapter in book.pages},
+        "languages": {chapter.path: chapter.lang for chapter in book.pages},
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from rapport.book import Book, Chapter
 from rapport.engine.targets import Index
 from rapport.paths import Paths
+from rapport.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ def _chapter(number: int, chapter: Chapter, folder: Path, job: Job) -> dict[str,
     })  # fmt: skip
 
 
-def _chapters(book: Book, job: Job) -> tuple[Chapter, ...]:
-    """What the job makes: every page of the site, or the chapters of the book."""
-    return book.pages if job.format == "html" else book.chapters
+def chapters_of(book: Book, format_: str) -> tuple[Chapter, ...]:
+    """What a format holds: every page of the site, or the chapters of the book."""
+    return book.pages if format_ == "html" else book.chapters
 
 
 def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, Any]:
@@ -63,11 +64,14 @@ def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, 
         "figures": "figures/",  # beside the body, so that a part is the same wherever a build has its folder
         "bibliography": str(paths.root / book.bibliography),
         "lang": "nb-NO",
-        "chapters": [_chapter(number, chapter, folder, job) for number, chapter in enumerate(_chapters(book, job))],
+        "chapters": [
+            _chapter(number, chapter, folder, job) for number, chapter in enumerate(chapters_of(book, job.format))
+        ],
         "out": str(job.out),
         "index": job.index,
         "index_out": str(job.file(folder, ".index")),
         "variables": job.variables,
+        "ord": WORDS,
         **job.more,
     }
     return _present(description)
@@ -80,7 +84,7 @@ def _present(values: dict[str, Any]) -> dict[str, Any]:
 
 def write_job(book: Book, paths: Paths, folder: Path, job: Job) -> Path:
     """The job as a file in `folder`, with room for what it makes."""
-    for number, chapter in enumerate(_chapters(book, job)):
+    for number, chapter in enumerate(chapters_of(book, job.format)):
         if part := job.part(number, chapter):
             part.parent.mkdir(parents=True, exist_ok=True)
     path = job.file(folder, "")

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rapport.book import Book
-from rapport.engine.jobs import Job, write_job
+from rapport.engine.jobs import Job, chapters_of, write_job
 from rapport.engine.targets import Index
 from rapport.errors import EngineError
 from rapport.paths import Paths
@@ -64,7 +64,7 @@ def joined(book: Book, parts: Mapping[str, str]) -> str:
 
 def read_parts(book: Book, job: Job) -> dict[str, str]:
     """What the job made of each chapter that it was to make, by its path."""
-    parts = {chapter.path: job.part(number, chapter) for number, chapter in enumerate(book.chapters)}
+    parts = {chapter.path: job.part(number, chapter) for number, chapter in enumerate(chapters_of(book, job.format))}
     wanted = parts if job.only is None else job.only
     return {path: part.read_text(encoding="utf-8") for path, part in parts.items() if part and path in wanted}
 

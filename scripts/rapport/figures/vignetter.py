@@ -1,7 +1,6 @@
 """The six vignettes: how the caseworkers assessed each case, one mark per caseworker.
 
-Data: vignetter.csv, vignett_vurderinger.csv. A hollow mark is an inference; what cannot be read in the
-source is said in words and never drawn.
+Data: vignetter.csv, vignett_vurderinger.csv. A hollow mark is an inference; what is lost is said, never drawn.
 """
 
 from __future__ import annotations

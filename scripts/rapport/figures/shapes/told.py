@@ -26,7 +26,7 @@ def told_of(table: pd.DataFrame) -> pd.DataFrame:
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with `forklaring`. rows: etikett, tekst (may be empty) and, where they are known, grunnlag and basis."""
     bases = rows["grunnlag"] if "grunnlag" in rows else [PLAIN[0]] * len(rows)
-    called = rows["basis"] if "basis" in rows else bases  # in the words of another language
+    called = rows.get("basis", bases)  # in the words of another language
     return rows.assign(
         **{
             SENTENCE: [
