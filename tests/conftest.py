@@ -23,7 +23,7 @@ from rapport.records import Number
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = "verification.json"
 PARTS = (
-    "_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "chapters", "data", "figures", "theme", RECORD,
+    "_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "chapters", "data", "en", "figures", "theme", RECORD,
 )  # fmt: skip
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

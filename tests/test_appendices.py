@@ -64,7 +64,7 @@ OF_ALL = ("tbl-datafiler", "tbl-tallregister", "lst-kodebok", "lst-usikkert")
 @pytest.fixture(scope="module")
 def chapters() -> dict[str, str]:
     """Every chapter's source by path."""
-    files = [ROOT / "index.qmd", *sorted((ROOT / "chapters").glob("*.qmd"))]
+    files = [ROOT / "index.qmd", ROOT / "en" / "index.qmd", *sorted((ROOT / "chapters").glob("*.qmd"))]
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 

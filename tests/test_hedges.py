@@ -55,6 +55,25 @@ PHRASE_FALSE = {
 }
 
 
+# The words of English that promise what a word of bokmål promises.
+ENGLISH = {
+    "over": ("over", "more than", "just over"),
+    "under": ("under", "less than", "fewer than", "just under", "almost", "nearly"),
+    "omtrent": ("about", "around", "roughly"),
+    "minst": ("at least", "up to", "at most", "no more than"),
+}
+ENGLISH_PHRASES = {
+    "halvparten": ("half",),
+    "omtrent halvparten": ("about half",),
+    "under halvparten": ("under half", "less than half", "fewer than half"),
+    "over halvparten": ("over half", "more than half"),
+    "mer enn halvert": ("more than halved",),
+    "en tredjedel": ("a third", "one third", "about a third"),
+    "to tredjedeler": ("two thirds", "about two thirds", "two in three"),
+    "nesten tre av fem": ("almost three in five",),
+}
+
+
 def pairs(table: dict[str, tuple[float, ...]]) -> list[tuple[str, float]]:
     return [(hedge, value) for hedge, values in table.items() for value in values]
 
@@ -83,8 +102,48 @@ def test_a_phrase_that_is_not_true_stops_the_build(words: str, value: float) -> 
 
 def test_every_hedge_and_phrase_is_tried_here() -> None:
     """A new hedge needs its tolerance written out in this file."""
-    assert set(WITH_BOUND) == set(TRUE) == set(FALSE)
-    assert set(PHRASES) == set(PHRASE_TRUE) == set(PHRASE_FALSE)
+    assert set(WITH_BOUND["nb"]) == set(TRUE) == set(FALSE)
+    assert set(PHRASES["nb"]) == set(PHRASE_TRUE) == set(PHRASE_FALSE)
+
+
+def english(table: dict[str, tuple[str, ...]], values: dict[str, tuple[float, ...]]) -> list[tuple[str, float]]:
+    return [(word, value) for meant, words in table.items() for word in words for value in values[meant]]
+
+
+@pytest.mark.parametrize(("hedge", "value"), english(ENGLISH, TRUE))
+def test_an_english_hedge_may_be_written_where_the_norwegian_one_is_true(hedge: str, value: float) -> None:
+    assert bounded(hedge, 60, value, "prosent", lang="en") == f"{hedge} 60\u00a0per\u00a0cent"
+
+
+@pytest.mark.parametrize(("hedge", "value"), english(ENGLISH, FALSE))
+def test_an_english_hedge_that_is_not_true_stops_the_build(hedge: str, value: float) -> None:
+    with pytest.raises(NumberError, match=f'"{hedge} 60" is true from'):
+        bounded(hedge, 60, value, "prosent", lang="en")
+
+
+@pytest.mark.parametrize(("words", "value"), english(ENGLISH_PHRASES, PHRASE_TRUE))
+def test_an_english_phrase_may_be_written_where_the_norwegian_one_is_true(words: str, value: float) -> None:
+    assert phrase(words.capitalize(), value, "en") == words.capitalize()
+
+
+@pytest.mark.parametrize(("words", "value"), english(ENGLISH_PHRASES, PHRASE_FALSE))
+def test_an_english_phrase_that_is_not_true_stops_the_build(words: str, value: float) -> None:
+    with pytest.raises(NumberError, match=f'"{words}" is true of'):
+        phrase(words, value, "en")
+
+
+def test_every_english_word_is_tried_here() -> None:
+    """Each language has its words for the same tolerances, and none has a rule of its own."""
+    assert set(WITH_BOUND["en"]) == {word for words in ENGLISH.values() for word in words}
+    assert set(PHRASES["en"]) == {word for words in ENGLISH_PHRASES.values() for word in words}
+    assert set(WITH_BOUND["nb"].values()) == set(WITH_BOUND["en"].values())
+    assert set(PHRASES["nb"].values()) == set(PHRASES["en"].values())
+
+
+@pytest.mark.parametrize(("hedge", "lang"), [("omtrent", "en"), ("about", "nb"), ("to tredjedeler", "en")])
+def test_a_hedge_of_another_language_is_unknown(hedge: str, lang: str) -> None:
+    with pytest.raises(NumberError, match="unknown hedge"):
+        check_known(hedge, None, lang)
 
 
 def test_capitals_are_kept() -> None:

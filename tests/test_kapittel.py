@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from IPython.core.formatters import DisplayFormatter
 
+from rapport import english
 from rapport.errors import NumberError, RapportError
 from rapport.kapittel import avvik, figure, listing, n, table, term
 from rapport.paths import Paths
@@ -69,6 +70,8 @@ def prove(tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Path
         (figures / f"fig-prove{suffix}").write_text(
             f'<svg class="marks"><path fill="{role}"/></svg>\n', encoding="utf-8"
         )
+    for suffix in (".svg", ".smal.svg", ".html"):
+        (figures / f"fig-prove-en{suffix}").write_text("<svg></svg>\n", encoding="utf-8")
     for key in ("fig-prove", "tbl-prove"):
         (figures / f"{key}.html").write_text(f"<table><tr><td>{key}</td></tr></table>\n", encoding="utf-8")
         (figures / f"{key}.typ").write_text('#table(columns: (1fr,), "celle")\n', encoding="utf-8")
@@ -78,7 +81,14 @@ def prove(tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Path
     (figures / "tbl-viser.md").write_text("| A |\n|---|\n| @sec-a |\n", encoding="utf-8")
     refers = ITEM | {"sizes": {".csv": 10, ".json": 10, ".md": 10}}
     points = {"anchors": ["uklarhet-k1", "uklarhet-k12"]}
-    items = {"fig-prove": ITEM, "tbl-prove": ITEM, "fig-annen": ITEM, "tbl-viser": refers, "lst-avvik": points}
+    items = {
+        "fig-prove": ITEM,
+        "tbl-prove": ITEM,
+        "fig-annen": ITEM,
+        "fig-prove-en": ITEM | {"lang": "en"},
+        "tbl-viser": refers,
+        "lst-avvik": points,
+    }
     (figures / "manifest.json").write_text(json.dumps({"data_version": "1.2.3", "items": items}), encoding="utf-8")
     monkeypatch.chdir(chapters)
     return tmp_path
@@ -186,7 +196,8 @@ def test_nothing_returns_html(prove: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(
-    ("call", "key", "known"), [(figure, "fig-x", "fig-annen, fig-prove"), (table, "tbl-x", "tbl-prove, tbl-viser")]
+    ("call", "key", "known"),
+    [(figure, "fig-x", "fig-annen, fig-prove, fig-prove-en"), (table, "tbl-x", "tbl-prove, tbl-viser")],
 )
 def test_an_unknown_id_is_told_with_all_that_exist(call: object, key: str, known: str, prove: Path) -> None:
     with pytest.raises(RapportError, match=f'"{key}"') as caught:
@@ -365,3 +376,41 @@ def test_a_table_of_references_is_markdown_in_a_region(prove: Path, capsys: pyte
     block = printed(capsys, "tbl-viser")
     assert block.index('role="region"') < block.index("| @sec-a |") < block.index("</div>")
     assert meaning(block.split("\n\n")[-2]) == HEADLINE
+
+
+def test_an_english_chapter_writes_english_numbers_with_the_same_provenance(prove: Path) -> None:
+    """The same key and value as in bokmål, in other words; a claim is checked in English too."""
+    assert english.n("deltakere.2022").data == '[5,515]{.tall data-id="deltakere.2022" data-verdi="5515"}'
+    assert text(english.n("deltakere.fall", "over", 60)) == f"over 60{NBSP}per{NBSP}cent"
+    assert text(english.n("kjennetegn.nedsatt", "Two thirds")) == "Two thirds"
+    with pytest.raises(NumberError, match='"about half" is true of'):
+        english.n("kjennetegn.nedsatt", "about half")
+    with pytest.raises(NumberError, match='unknown hedge "to tredjedeler"'):
+        english.n("kjennetegn.nedsatt", "to tredjedeler")
+
+
+def test_a_figure_is_framed_in_its_own_language(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Source, numbers, making and downloads are told in English of an English figure."""
+    english.figure("fig-prove-en")
+    block = capsys.readouterr().out
+    for words in (
+        "Source: Kilden",
+        "Show the numbers",
+        "How this figure was made",
+        "Data (version 1.2.3)",
+        "2 stated in the source and 1 unknown",
+        "Download the numbers",
+        "(CSV for Excel, 2",
+        "2.4\u00a0MB",
+    ):
+        assert words in block  # fmt: skip
+    for words in ("Kilde:", "Vis tallene", "Slik er", "Last ned", "oppgitt i"):
+        assert words not in block
+
+
+def test_a_figure_of_another_language_is_refused(prove: Path) -> None:
+    """A Norwegian figure on an English page, or the other way round, stops the build with the id to use."""
+    for show, key in ((english.figure, "fig-prove"), (english.small_figure, "fig-prove"), (figure, "fig-prove-en")):
+        with pytest.raises(RapportError, match=f"{key} is in another language") as caught:
+            show(key)
+        assert '"-en"' in str(caught.value)

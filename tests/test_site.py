@@ -19,13 +19,14 @@ pytestmark = pytest.mark.slow
 
 Pages = dict[str, BeautifulSoup]
 BASE = "https://site.invalid/"
+ENGLISH = "en/index.html"  # a page of its own beside the book; test_english.py says what it must hold
 # A licence is named, never fetched.
 LOADED = "[src], [srcset], link[href]:not([rel=license]), object[data], iframe, script[src], use[href]"
 
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> Pages:
-    """Every page of the book, by its address from the root of the site; others have tests of their own."""
+    """The book's pages and the English summary, by address from the root; others have tests of their own."""
     found = sorted(path for path in site.rglob("*.html") if path.name not in {"404.html", "sok.html"})
     return {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml") for path in found
@@ -63,7 +64,7 @@ def captions(pages: Pages) -> list[tuple[str, str, str]]:
 def test_every_chapter_has_its_page(pages: Pages):
     """The addresses are those of the chapters' files, which stay the same from build to build."""
     chapters = {path.relative_to(ROOT).with_suffix(".html").as_posix() for path in (ROOT / "chapters").glob("*.qmd")}
-    assert set(pages) == chapters | {"index.html"}
+    assert set(pages) == chapters | {"index.html", ENGLISH}
 
 
 def test_every_link_leads_somewhere(pages: Pages, site: Path):
@@ -90,7 +91,7 @@ def test_every_figure_has_a_number_and_a_headline(pages: Pages):
     assert [
         entry
         for entry in found
-        if not re.fullmatch(r"(?:Figur|Tabell) (?:(?:\d|[A-Z])\.)?\d+", entry[1]) or len(entry[2]) < 10
+        if not re.fullmatch(r"(?:Figure?|Tabell) (?:(?:\d|[A-Z])\.)?\d+", entry[1]) or len(entry[2]) < 10
     ] == []
 
 
@@ -125,7 +126,9 @@ def test_headings_nest(pages: Pages):
 
 def test_pages_say_what_they_are(pages: Pages):
     """Each page has its language, a title of its own, and the description from the chapter's front matter."""
-    assert {str(page.html["lang"]) for page in pages.values()} == {"nb"}
+    assert {name: str(page.html["lang"]) for name, page in pages.items()} == dict.fromkeys(pages, "nb") | {
+        ENGLISH: "en"
+    }
     titles = [text(page.title) for page in pages.values()]
     assert len(set(titles)) == len(titles)
     for name, page in pages.items():
@@ -185,7 +188,7 @@ def test_downloads_are_there_and_as_large_as_they_say(pages: Pages, site: Path):
     assert len(found) > 50
     for name, link in found:
         size = (site / urlparse(urljoin(BASE + name, link["href"])).path.lstrip("/")).stat().st_size
-        shown = re.search(r", ([\d,]+)\u00a0(k|M)B\)$", link.get_text())
+        shown = re.search(r", ([\d,.]+)\u00a0(k|M)B\)$", link.get_text())
         assert shown is not None, (name, text(link))
         unit, digits = (1e3, 0) if shown[2] == "k" else (1e6, 1)
         assert float(shown[1].replace(",", ".")) == max(1 if digits == 0 else 0.1, round(size / unit, digits)), (
@@ -214,8 +217,9 @@ def test_the_pdf_is_as_large_as_its_link_says(pages: Pages, site: Path):
     size = (site / "arbeidstrening.pdf").stat().st_size
     expected = f"{round(size / 1000)}\u00a0kB" if size < 1_000_000 else f"{size / 1e6:.1f}\u00a0MB".replace(".", ",")
     for name, page in pages.items():
-        links = [expected in link.get_text() for link in page.select('a[href$=".pdf"]')]
-        assert links == [True] * (3 if name == "index.html" else 2), name
+        shown = expected.replace(",", ".") if name == ENGLISH else expected
+        links = [shown in link.get_text() for link in page.select('a[href$=".pdf"]')]
+        assert links == [True] * {"index.html": 3, ENGLISH: 1}.get(name, 2), name
 
 
 def test_every_number_is_that_of_the_register(pages: Pages):
@@ -244,8 +248,8 @@ def test_figure_numbers_run_without_gaps(pages: Pages):
     for name, page in pages.items():
         heading = page.select_one("h1 .header-section-number")
         chapter = "" if heading is None else text(heading).removeprefix("Vedlegg ") + "."
-        for word in ("Figur", "Tabell"):
-            numbers = [number for where, number, _ in captions({name: page}) if number.startswith(word)]
+        for word in ("Figur", "Tabell", "Figure"):
+            numbers = [number for where, number, _ in captions({name: page}) if number.split()[0] == word]
             assert numbers == [f"{word} {chapter}{i + 1}" for i in range(len(numbers))], name
 
 
@@ -273,7 +277,8 @@ def test_print_has_the_same_figure_numbers(pages: Pages, site: Path):
         return re.sub(r"[\W\u00ad]+", "", words)
 
     printed = squeeze("".join(page.extract_text() for page in PdfReader(site / "arbeidstrening.pdf").pages))
-    assert [entry for entry in captions(pages) if squeeze(entry[1] + entry[2]) not in printed] == []
+    book = {name: page for name, page in pages.items() if name != ENGLISH}
+    assert [entry for entry in captions(book) if squeeze(entry[1] + entry[2]) not in printed] == []
 
 
 def test_tables_have_headers(pages: Pages):
@@ -303,7 +308,10 @@ def test_every_figure_shows_its_numbers_and_its_making(pages: Pages):
             summaries = [text(summary) for summary in figure.select("summary")]
             words = "flyt" in figure["class"]
             first = "Vis som tabell" if words else "Vis tallene"
-            assert summaries == [first, "Slik er figuren laget"], (name, figure["id"])
+            expected = ["Show the numbers", "How this figure was made"] if name == ENGLISH else [
+                first, "Slik er figuren laget",
+            ]  # fmt: skip
+            assert summaries == expected, (name, figure["id"])
             ends = [link["href"].split("/")[-1].removeprefix(figure["id"]) for link in figure.select(".nedlastinger a")]
             pictures = [] if words else [".svg", ".png", ".trykk.svg", ".lysbilde.png", ".vl.json"]
             assert ends == [".csv", ".json", *pictures], (name, figure["id"])
@@ -325,12 +333,14 @@ def test_every_page_says_that_it_is_independent(pages: Pages):
     """Each page tells at its end that neither the authors nor the directorate made this, with version and date."""
     for name, page in pages.items():
         foot = text(page.select_one("footer.bunn"))
-        assert "uavhengig" in foot, name
-        assert re.search(r"Versjon \d+\.\d+\.\d+, \d+\. [a-z]+ 20\d\d, revisjon \w+", foot), (name, foot)
+        said = ("independent", r"Version \d+\.\d+\.\d+, \d+ [A-Z][a-z]+ 20\d\d, revision \w+") if name == ENGLISH else (
+            "uavhengig", r"Versjon \d+\.\d+\.\d+, \d+\. [a-z]+ 20\d\d, revisjon \w+")  # fmt: skip
+        assert said[0] in foot, name
+        assert re.search(said[1], foot), (name, foot)
 
 
 def test_pages_lead_through_the_book(pages: Pages):
-    """Following «Neste» from the front page visits every page once, in the order of the menu."""
+    """Following «Neste» from the front page visits every page of the book once, in the order of the menu."""
     order, at = ["index.html"], pages["index.html"]
     while (step := at.select_one('a[rel="next"]')) is not None:
         order.append(urlparse(urljoin(BASE + order[-1], step["href"])).path.lstrip("/"))
@@ -340,4 +350,4 @@ def test_pages_lead_through_the_book(pages: Pages):
         for link in pages["index.html"].select(".ramme nav.meny a")
     ]
     assert order == menu
-    assert set(order) == set(pages)
+    assert set(order) == set(pages) - {ENGLISH}

@@ -10,7 +10,7 @@ import pytest
 from rapport.book import load_book
 from rapport.engine.check import read_sources
 from rapport.engine.facts import build_facts
-from rapport.pages.verdicts import NEVER, item_verdict, numbers_verdict
+from rapport.pages.verdicts import item_verdict, numbers_verdict
 from rapport.pages.verification import LAYERS, verification_text
 from rapport.paths import Paths
 from rapport.verified import CHANGED, FILE, NEW, NUMBERS, SAME, digests, read_record, record_text, states
@@ -95,7 +95,7 @@ def test_nothing_is_said_without_a_record(project: Path, files: dict[str, str], 
             (project / FILE).write_bytes(text.encode("latin-1"))
         assert read_record(project) is None
         found = facts(project, files, sources)
-        assert item_verdict(found, KEY) == NEVER
+        assert item_verdict(found, KEY) == "Ikke etterprøvd ennå."
         assert "25. november" not in verification_text(json.loads(files["manifest.json"]), found)
 
 

@@ -38,8 +38,8 @@ Pages = dict[str, BeautifulSoup]
 
 
 def read(site: Path) -> Pages:
-    """The book's pages by their address from the root."""
-    names = [chapter.href for chapter in load_book(Paths(ROOT)).chapters]
+    """The site's pages by their address from the root."""
+    names = [page.href for page in load_book(Paths(ROOT)).pages]
     return {name: BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser") for name in names}
 
 
@@ -151,13 +151,14 @@ def test_each_page_names_its_own_address(somewhere: Pages):
 def test_a_shared_link_tells_what_the_page_tells(somewhere: Pages):
     """Title and description are those of the chapter, and no two pages share them."""
     book = load_book(Paths(ROOT))
-    for chapter in book.chapters:
+    for chapter in book.pages:
         page, front = somewhere[chapter.href], chapter.href == "index.html"
         (title,), (description,) = metas(page, "og:title"), metas(page, "og:description")
         assert title.startswith(book.title + ": ") if front else title == chapter.title
         assert [description] == metas(page, "description")
         assert metas(page, "og:type") == ["website" if front else "article"]
-        assert (metas(page, "og:site_name"), metas(page, "og:locale")) == ([book.title], ["nb_NO"])
+        assert (metas(page, "og:site_name"), metas(page, "og:locale")) == (
+            [book.title], ["en_GB" if chapter.href.startswith("en/") else "nb_NO"])  # fmt: skip
     for key in ("og:title", "og:description"):
         assert len({metas(page, key)[0] for page in somewhere.values()}) == len(somewhere)
 
@@ -170,7 +171,7 @@ def test_a_reference_manager_finds_what_it_needs(somewhere: Pages):
         assert len(metas(page, "citation_title")) == 1, name
         assert metas(page, "citation_author") == [config["author"]]
         assert metas(page, "citation_publication_date") == [datetime.fromisoformat(config["date"]).strftime("%Y/%m/%d")]
-        assert metas(page, "citation_language") == ["nb"]
+        assert metas(page, "citation_language") == ["en" if name.startswith("en/") else "nb"]
         report = metas(page, "citation_inbook_title")
         assert report == ([] if name == "index.html" else metas(somewhere["index.html"], "citation_title")), name
     assert metas(somewhere["index.html"], "citation_pdf_url") == [f"{ADDRESS}arbeidstrening.pdf"]
@@ -209,7 +210,7 @@ def test_an_address_changes_only_what_speaks_of_it(site: Path, published: Path):
     beside = {name for name in changed if not name.endswith(".html")}
     assert beside == {"robots.txt", "sitemap.xml", "versjoner.xml"}
     assert {name for name in changed if name.endswith(".html")} == {name for name in after if re.search(
-        r"^(?:index|404|chapters/[\w-]+)\.html$", name)}  # fmt: skip
+        r"^(?:(?:en/)?index|404|chapters/[\w-]+)\.html$", name)}  # fmt: skip
 
 
 def test_a_text_cannot_end_its_tag(project: Path, site: Path):
@@ -258,6 +259,7 @@ def test_each_page_says_what_it_is(nowhere: Pages):
     kinds = {name: [document["@type"] for document in found] for name, found in documents(nowhere).items()}
     assert kinds.pop("index.html") == ["Report"]
     assert kinds.pop("chapters/datagrunnlag.html") == ["Chapter", "Dataset"]
+    assert kinds.pop("en/index.html") == ["Article"]
     assert set(map(tuple, kinds.values())) == {("Chapter",)}
 
 
@@ -269,7 +271,7 @@ def test_addresses_of_json_ld_fit_the_page_they_are_on(known: bool, nowhere: Pag
         for document in found:
             told = [document["url"], document.get("image"), document.get("encoding", {}).get("contentUrl")]
             told += [each["contentUrl"] for each in document.get("distribution", [])]
-            told += [part["url"] for part in document.get("hasPart", []) if part["@type"] == "Chapter"]
+            told += [part["url"] for part in document.get("hasPart", []) if part["@type"] in ("Chapter", "Article")]
             told += [document[whole]["url"] for whole in ("isPartOf",) if whole in document]
             for address in filter(None, told):
                 assert ("://" in address) == known, (name, address)

@@ -7,7 +7,8 @@ import doctest
 import pytest
 
 from rapport import wording
-from rapport.wording import WORDS, capital, decimal, file_size, listed, percent, percent_sign, spelled
+from rapport.languages import LANGUAGES
+from rapport.wording import capital, decimal, file_size, listed, percent, percent_sign, spelled
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -52,7 +53,7 @@ def test_other_numbers_have_no_word(value: float) -> None:
 
 def test_no_word_means_two_numbers() -> None:
     """A word that a chapter writes can be checked against one value only."""
-    words = [word for forms in WORDS.values() for word in forms]
+    words = [word for forms in LANGUAGES["nb"].words.values() for word in forms]
     assert len(words) == len(set(words))
 
 

@@ -25,6 +25,8 @@ local function new_book (job)
   }
   --- The address of a page as seen from another.
   function book.relative (from, to) return (from:match '/' and '../' or '') .. to end
+  --- The words of the language that the chapter is in, from scripts/rapport/words/.
+  function book.ord (chapter) return job.ord[chapter.lang] end
   function book.styled (style, blocks) return pandoc.Div(blocks, pandoc.Attr('', {}, { ['custom-style'] = style })) end
   local function part (name) return dofile(job.theme .. '/bok/' .. name .. '.lua')(book) end
   book.targets = part 'targets'
@@ -53,11 +55,11 @@ end
 --- All that is done to a chapter's text, in one walk. rapport.lua does what both engines do. `kept` is for raw blocks.
 local function finish (book, doc, chapter, kept)
   local root = book.html and book.relative(chapter.href, '') or ''
-  local pass = passes(pandoc.Meta { root = root, figures = book.job.figures })
+  local pass = passes(pandoc.Meta { root = root, figures = book.job.figures, lang = chapter.lang })
   local shared_link, shared_box = pass.Link, pass.Div
   function pass.Cite (cite) return book.cite(cite, chapter) end
   function pass.Link (element) return book.links.link(element, chapter) or shared_link(element) end
-  function pass.Div (div) return book.citations.list(div) or book.block(div) or shared_box(div) end
+  function pass.Div (div) return book.citations.list(div) or book.block(div, chapter) or shared_box(div) end
   if kept then
     local shared_raw = pass.RawBlock
     function pass.RawBlock (block) return kept.aside(shared_raw(block) or block) end

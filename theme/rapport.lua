@@ -223,10 +223,11 @@ local function document_box (div)
   if style then div.attributes['custom-style'] = style return div end
 end
 
-local function box (div)
+local in_brief = { nb = 'Kort fortalt', en = 'In brief' }
+local function box (div, lang)
   if is_document then return document_box(div) end
   if is_html and div.classes[1] == 'kort-fortalt' then
-    div.content:insert(1, pandoc.RawBlock('html', '<p class="kort-tittel">Kort fortalt</p>'))
+    div.content:insert(1, pandoc.RawBlock('html', '<p class="kort-tittel">' .. in_brief[lang] .. '</p>'))
     return div
   end
   if not is_typst or not in_print[div.classes[1]] then return nil end
@@ -256,11 +257,12 @@ end
 function passes (meta)
   local to_root, seen = root(meta), {}
   local figures = meta.figures and pandoc.utils.stringify(meta.figures)
+  local lang = meta.lang and pandoc.utils.stringify(meta.lang) == 'en' and 'en' or 'nb'
   local pass = {
     Span = function (span) return number(span, to_root) or word(span, to_root, seen) end,
     Link = function (element) return link(element, to_root) end,
     RawBlock = function (raw) return document_table(raw) or from_root(raw, to_root) end,
-    Div = box,
+    Div = function (div) return box(div, lang) end,
   }
   if is_html then pass.Table = page_table else pass.Image = function (img) return image(img, figures) end end
   if is_document then pass.RawInline = function (raw) if raw.format == 'html' then return {} end end end

@@ -10,7 +10,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     const title = document.querySelector(".topplinje .navn"), button = document.createElement("button");
     if (!title) return;
-    const name = () => { button.textContent = isDark() ? "Lyst utseende" : "Mørkt utseende"; };
+    const words = root.lang === "en" ? ["Light appearance", "Dark appearance"] : ["Lyst utseende", "Mørkt utseende"];
+    const name = () => { button.textContent = words[isDark() ? 0 : 1]; };
     button.type = "button";
     button.className = "tema";
     button.addEventListener("click", () => { use(isDark() ? "lys" : "mork"); store(root.dataset.tema); name(); });

@@ -1,5 +1,6 @@
 --- References to sections on Quarto's pages: «kapittel 4», «avsnitt 2.1», «vedlegg A», or the title in « » where the
--- section has no number. Reads what the pre-render step wrote; ids it does not know are left to Quarto. Needs 1.9.
+-- section has no number; and to figures of a page that is no chapter, which Quarto leaves as they stand: «figure 1».
+-- Reads what the pre-render step wrote; ids it does not know are left to Quarto. Needs 1.9.
 
 local names = {}
 local file = io.open(pandoc.path.join { quarto.project.directory or '.', '.cache', 'quarto', 'avsnitt.json' }, 'rb')

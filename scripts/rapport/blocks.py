@@ -14,6 +14,7 @@ from typing import Any
 from rapport import parts
 from rapport.markup import code, literal, raw
 from rapport.wording import capital
+from rapport.words import words
 
 
 def _attribute(text: str) -> str:
@@ -26,21 +27,22 @@ def _aside(kind: str, text: str) -> str:
 
 def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str, facts: Mapping[str, Any]) -> str:
     """The figure `key`: chart in two widths, numbers, downloads and provenance, or an image for print."""
-    alt, source = str(item["alt"]), f"Kilde: {item['source']}"
+    said, alt = words(parts.language(item)), str(item["alt"])
+    source = said["kilde"].format(source=item["source"])
     page = "\n".join(
         [
             f'<p class="undertittel">{escape(item["subtitle"])}</p>',
             parts.svg(folder, key, "bred", ".svg", alt),
             parts.svg(folder, key, "smal", ".smal.svg", alt),
-            parts.explore(),
+            parts.explore(item),
             f'<p class="kilde">{escape(source)}</p>',
             parts.notes(item["notes"]),
-            '<details class="tallene"><summary>Vis tallene</summary>',
-            parts.region(f"Tallene bak «{item['title']}»", parts.read(folder, f"{key}.html")),
+            f'<details class="tallene"><summary>{said["vis_tallene"]}</summary>',
+            parts.region(said["tallene_bak"].format(title=item["title"]), parts.read(folder, f"{key}.html")),
             "</details>",
             parts.made(key, item, data_version, facts),
-            parts.downloads(key, item, parts.FIGURE),
-            parts.link(key),
+            parts.downloads(key, item, parts.figure_files(item)),
+            parts.link(key, item),
         ]
     )
     printed = "\n\n".join(
@@ -68,7 +70,7 @@ def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version:
             "</details>",
             parts.made(key, item, data_version, facts),
             parts.downloads(key, item, parts.DIAGRAM),
-            parts.link(key),
+            parts.link(key, item),
         ]
     )
     printed = "\n\n".join(
@@ -108,7 +110,7 @@ def _below_table(key: str, item: Mapping[str, Any]) -> tuple[str, str]:
         f'<p class="kilde">{escape(source)}</p>',
         parts.notes(item["notes"]),
         parts.downloads(key, item, parts.TABLE),
-        parts.link(key),
+        parts.link(key, item),
     ]
     printed = [_aside("kilde", source), *(_aside("merknad", note) for note in item["notes"])]
     return "\n".join(page), "\n\n".join(printed)

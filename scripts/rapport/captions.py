@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import re
 
+from rapport.languages import BOOK
 from rapport.wording import NBSP, small
+from rapport.words import words
 
 PLACE = re.compile(r'<span data-nummer="(?P<key>[\w-]+)">(?P<words>[^<]*)</span>')
 CAPTION = (
     r'\bid="{key}"(?:(?!\bid="(?:fig|tbl)-).)*?<figcaption[^>]*>(?:<[^>]*>|\s)*'
-    r"(?P<kind>Figur|Tabell)(?:\s|&nbsp;)+(?P<number>[\w.]+)"
+    r"(?P<kind>Figure?|Tabell|Table)(?:\s|&nbsp;)+(?P<number>[\w.]+)"
 )
 
 
-def place(key: str) -> str:
+def place(key: str, lang: str = BOOK) -> str:
     """What stands for "figur 2.1" in the HTML of the figure or table `key` until it has its number."""
-    return f'<span data-nummer="{key}">{"figuren" if key.startswith("fig-") else "tabellen"}</span>'
+    return f'<span data-nummer="{key}">{words(lang)["figuren" if key.startswith("fig-") else "tabellen"]}</span>'
 
 
 def numbered(html: str) -> str:
     """The page with the number in every place for one; without a caption there the place keeps its words."""
 
-    def words(match: re.Match[str]) -> str:
+    def filled(match: re.Match[str]) -> str:
         key = match["key"]
         if key not in found:
             caption = re.search(CAPTION.format(key=re.escape(key)), html, re.DOTALL)
@@ -32,4 +34,4 @@ def numbered(html: str) -> str:
         return found[key]
 
     found: dict[str, str] = {}
-    return PLACE.sub(words, html)
+    return PLACE.sub(filled, html)

@@ -94,10 +94,10 @@ def run_parity(paths: Paths, sites: tuple[Path, Path] | None) -> bool:
 
 # What a site made here may hold at its top; anything else in a folder is somebody's own.
 OURS = {
-    "404.html", "index.html", "assets", "chapters", "data", "figures", "manifest.webmanifest", "pagefind",
+    "404.html", "index.html", "assets", "chapters", "data", "en", "figures", "manifest.webmanifest", "pagefind",
     "robots.txt", "search.json", "site_libs", "sitemap.xml", "sok.html", "theme", "versjoner.xml",
 }  # fmt: skip
-KEPT = ("data", "chapters", "scripts", "theme", "tests", "figures", ".git")
+KEPT = ("data", "chapters", "en", "scripts", "theme", "tests", "figures", ".git")
 
 
 def _check_output(paths: Paths, output: Path) -> None:

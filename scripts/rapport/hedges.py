@@ -2,14 +2,16 @@
 
 "over 60 prosent" is a claim that the data can break. A hedge with a bound says how far the value may
 lie from it, as a ratio value / bound; a phrase says which values, in per cent, it is true of.
-Knows nothing of the rest but errors and wording.
+Knows nothing of the rest but errors, languages and wording.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from rapport.errors import NumberError
+from rapport.languages import BOOK, LANGUAGES
 from rapport.wording import decimal, percent
 
 ROUNDING = 1e-9  # so that 5515 / 5515 counts as equal
@@ -33,49 +35,60 @@ class Ratio:
         return self.low - ROUNDING <= ratio <= self.high + ROUNDING
 
 
-# Written tolerances. A value far above 60 is also "over 60", but no honest writer would say so.
-WITH_BOUND: dict[str, Ratio] = {
-    "over": Ratio(1, 1.10, open_=True),
-    "mer enn": Ratio(1, 1.10, open_=True),
-    "i overkant av": Ratio(1, 1.10, open_=True),
-    "under": Ratio(0.90, 1, open_=True),
-    "i underkant av": Ratio(0.90, 1, open_=True),
-    "nesten": Ratio(0.90, 1, open_=True),
-    "omtrent": Ratio(0.95, 1.05),
-    "om lag": Ratio(0.95, 1.05),
-    "rundt": Ratio(0.95, 1.05),
-    # Rules and limits: the number itself is the bound.
-    "minst": Ratio(1, 1),
-    "inntil": Ratio(1, 1),
-    "opptil": Ratio(1, 1),
-    "høyst": Ratio(1, 1),
-}
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One tolerance, and the words of each language that promise it: no language has a rule of its own."""
 
-# The source's own bound where it only says "more than 100": the register holds the bound itself.
-STATED_AS_BOUND = ("over", "mer enn", "under", "nesten")
+    rule: Ratio | tuple[float, float]
+    nb: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+# Written tolerances. A value far above 60 is also "over 60", but no honest writer would say so.
+BOUNDS = (
+    Claim(Ratio(1, 1.10, open_=True), ("over", "mer enn", "i overkant av"), ("over", "more than", "just over")),
+    Claim(Ratio(0.90, 1, open_=True), ("under", "i underkant av", "nesten"),
+          ("under", "less than", "fewer than", "just under", "almost", "nearly")),
+    Claim(Ratio(0.95, 1.05), ("omtrent", "om lag", "rundt"), ("about", "around", "roughly")),
+    # Rules and limits: the number itself is the bound.
+    Claim(Ratio(1, 1), ("minst", "inntil", "opptil", "høyst"), ("at least", "up to", "at most", "no more than")),
+)  # fmt: skip
 
 # Phrases without a number: the percentages (low, high) of which they are true.
-PHRASES: dict[str, tuple[float, float]] = {
-    "halvparten": (48, 52),
-    "omtrent halvparten": (45, 55),
-    "under halvparten": (40, 49.999),
-    "over halvparten": (50.001, 60),
-    "mer enn halvert": (50.001, 66.0),
-    "en tredjedel": (31.333, 35.333),
-    "to tredjedeler": (64.667, 68.667),
-    "omtrent en tredjedel": (31.333, 35.333),
-    "omtrent to tredjedeler": (64.667, 68.667),
-    "to av tre": (64.667, 68.667),
-    "nesten tre av fem": (55, 59.999),
+SHARES = (
+    Claim((48, 52), ("halvparten",), ("half",)),
+    Claim((45, 55), ("omtrent halvparten",), ("about half",)),
+    Claim((40, 49.999), ("under halvparten",), ("under half", "less than half", "fewer than half")),
+    Claim((50.001, 60), ("over halvparten",), ("over half", "more than half")),
+    Claim((50.001, 66.0), ("mer enn halvert",), ("more than halved",)),
+    Claim((31.333, 35.333), ("en tredjedel", "omtrent en tredjedel"), ("a third", "one third", "about a third")),
+    Claim((64.667, 68.667), ("to tredjedeler", "omtrent to tredjedeler", "to av tre"),
+          ("two thirds", "about two thirds", "two in three")),
+    Claim((55, 59.999), ("nesten tre av fem",), ("almost three in five",)),
+)  # fmt: skip
+
+
+def _by_word(claims: tuple[Claim, ...], lang: str) -> dict[str, Any]:
+    return {word: claim.rule for claim in claims for word in getattr(claim, lang)}
+
+
+# By language, then by word.
+WITH_BOUND: dict[str, dict[str, Ratio]] = {lang: _by_word(BOUNDS, lang) for lang in LANGUAGES}
+PHRASES: dict[str, dict[str, tuple[float, float]]] = {lang: _by_word(SHARES, lang) for lang in LANGUAGES}
+
+# The source's own bound where it only says "more than 100": the register holds the bound itself.
+STATED_AS_BOUND = {
+    "nb": ("over", "mer enn", "under", "nesten"),
+    "en": ("over", "more than", "under", "less than", "fewer than", "almost", "nearly"),
 }
 
 
-def phrase(hedge: str, value: float) -> str:
+def phrase(hedge: str, value: float, lang: str = BOOK) -> str:
     """A hedge without a number, such as "to tredjedeler", checked against a percentage.
 
     Raises NumberError when it is not true of `value`.
     """
-    low, high = PHRASES[hedge.lower()]
+    low, high = PHRASES[lang][hedge.lower()]
     if not low <= value <= high:
         raise NumberError(
             f'"{hedge}" is true of {decimal(low, 1)}–{decimal(high, 1)} prosent, but the value is '
@@ -84,11 +97,11 @@ def phrase(hedge: str, value: float) -> str:
     return hedge
 
 
-def _check_bound(hedge: str, bound: float, value: float, stated_as_bound: bool) -> None:
-    ratio = WITH_BOUND[hedge.lower()]
+def _check_bound(hedge: str, bound: float, value: float, stated_as_bound: bool, lang: str) -> None:
+    ratio = WITH_BOUND[lang][hedge.lower()]
     if ratio.holds(value, bound):
         return
-    if stated_as_bound and hedge.lower() in STATED_AS_BOUND and value == bound:
+    if stated_as_bound and hedge.lower() in STATED_AS_BOUND[lang] and value == bound:
         return
     raise NumberError(
         f'"{hedge} {decimal(bound)}" is true from {decimal(bound * ratio.low, 1)} to '
@@ -99,17 +112,24 @@ def _check_bound(hedge: str, bound: float, value: float, stated_as_bound: bool) 
 
 
 def bounded(
-    hedge: str, bound: float, value: float, unit: str, *, word: str | None = None, stated_as_bound: bool = False
+    hedge: str,
+    bound: float,
+    value: float,
+    unit: str,
+    *,
+    word: str | None = None,
+    stated_as_bound: bool = False,
+    lang: str = BOOK,
 ) -> str:
     """A hedge with its bound, such as "over 60 prosent", checked against the value.
 
     `word` is the bound as a word, where the text spells it; `stated_as_bound` marks a value that the
     source itself only gives as a bound ("over 100"). Raises NumberError when the hedge is not true.
     """
-    _check_bound(hedge, bound, value, stated_as_bound)
+    _check_bound(hedge, bound, value, stated_as_bound, lang)
     if unit == "prosent":
-        return f"{hedge} {percent(bound, _decimals(bound))}"
-    return f"{hedge} {word or decimal(bound, _decimals(bound))}"
+        return f"{hedge} {percent(bound, _decimals(bound), lang)}"
+    return f"{hedge} {word or decimal(bound, _decimals(bound), lang)}"
 
 
 def _decimals(bound: float) -> int:
@@ -117,9 +137,9 @@ def _decimals(bound: float) -> int:
     return len(f"{bound:.10g}".partition(".")[2])
 
 
-def check_known(hedge: str, bound: float | None) -> None:
+def check_known(hedge: str, bound: float | None, lang: str = BOOK) -> None:
     """Raises NumberError for a hedge that is in neither table, or lacks the bound it needs."""
-    known = WITH_BOUND if bound is not None else {**PHRASES, **WITH_BOUND}
+    known = WITH_BOUND[lang] if bound is not None else {**PHRASES[lang], **WITH_BOUND[lang]}
     if hedge.lower() in known:
         return
     remedy = ", ".join(sorted(known))

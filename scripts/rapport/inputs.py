@@ -14,7 +14,7 @@ from rapport.errors import RapportError
 from rapport.paths import Paths
 from rapport.steps import digest, folder_digests
 
-FOLDERS = ("data", "chapters", "theme")
+FOLDERS = ("data", "chapters", "en", "theme")
 FILES = ("_quarto.yml", "*.qmd", "*.bib", "CHANGELOG.md", "verification.json")
 # What a build writes into theme/, made of tokens.json.
 MADE = ("theme/fonts/", "theme/tokens.css", "theme/quarto-lys.scss", "theme/quarto-mork.scss")

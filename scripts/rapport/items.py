@@ -10,6 +10,7 @@ from typing import Any
 
 from rapport.draw import canonical
 from rapport.flows import html_flows, typst_flows
+from rapport.languages import BOOK
 from rapport.markdown import markdown_table
 from rapport.records import BASES, Diagram, Figure, Listing, Table
 from rapport.tabulate import csv_table, html_table, json_table
@@ -21,11 +22,14 @@ Item = Figure | Diagram | Table | Listing
 
 
 def _table_files(item: Figure | Diagram | Table) -> dict[str, str]:
-    values = {".csv": csv_table(item.table, item.columns), ".json": json_table(item.table, item.columns)}
+    lang = item.lang if isinstance(item, Figure) else BOOK
+    values = {".csv": csv_table(item.table, item.columns, lang), ".json": json_table(item.table, item.columns)}
     if isinstance(item, Table) and item.download:
         return values
     if any(column.refs for column in item.columns):
         return values | {".md": markdown_table(item.table, item.columns)}
+    if lang != BOOK:  # on pages alone
+        return values | {".html": html_table(item.key, item.table, item.columns, lang)}
     return values | {
         ".html": html_table(item.key, item.table, item.columns),
         ".typ": typst_table(item.table, item.columns, sentences=isinstance(item, Table) and item.sentences),
@@ -48,6 +52,8 @@ def _facts(item: Item) -> dict[str, Any]:
     facts |= {"notes": list(item.notes), "source": item.source, "rows": len(item.table), "basis": basis_counts(item)}
     if not isinstance(item, Table):
         facts |= {"subtitle": item.subtitle, "alt": item.alt}
+    if isinstance(item, Figure) and item.lang != BOOK:
+        return facts | {"lang": item.lang}
     if isinstance(item, Diagram):
         return facts | {"form": "diagram"}
     return facts | ({"form": "sentences"} if isinstance(item, Table) and item.sentences else {})

@@ -12,6 +12,7 @@ from typing import Any
 
 from rapport import blocks, shelf
 from rapport.errors import NumberError, RapportError
+from rapport.languages import BOOK
 from rapport.markup import Markdown
 from rapport.oppslag import avvik, listing, term
 from rapport.pages.register import register_text
@@ -36,27 +37,45 @@ def _number(key: str) -> Mapping[str, Any]:
     return numbers[key]
 
 
+def number(key: str, hedge: str | None, bound: float | None, word: str | bool, lang: str) -> Markdown:
+    """`n` in a language of rapport.languages."""
+    found = _number(key)
+    text = number_text(found, hedge, bound, word, lang)
+    return Markdown(f'[{text}]{{.tall data-id="{key}" data-verdi="{found["value"]:.10g}"}}')
+
+
 def n(key: str, hedge: str | None = None, bound: float | None = None, *, word: str | bool = False) -> Markdown:
     """The number `key` as the text writes it, with its provenance.
 
     hedge and bound make a checked claim ("over", 60); word=True spells a number up to twelve, word="ett"
     is checked to mean the value. Raises NumberError when the number is unknown or the claim untrue.
     """
-    number = _number(key)
-    text = number_text(number, hedge, bound, word)
-    return Markdown(f'[{text}]{{.tall data-id="{key}" data-verdi="{number["value"]:.10g}"}}')
+    return number(key, hedge, bound, word, BOOK)
 
 
-def figure(key: str) -> None:
-    """Print the figure or diagram `key` as Markdown, for a cell with `#| output: asis`."""
+def _figure(key: str, lang: str) -> Mapping[str, Any]:
     item = shelf.item(key, "fig")
+    if item.get("lang", BOOK) != lang:
+        raise RapportError(
+            f"{key} is in another language than the chapter.\n"
+            f'  To mend it: in an English chapter write its id with "-en", in others without.'
+        )
+    return item
+
+
+def figure(key: str, lang: str = BOOK) -> None:
+    """Print the figure or diagram `key` as Markdown, for a cell with `#| output: asis`.
+
+    Raises RapportError when it is not in the language `lang`.
+    """
+    item = _figure(key, lang)
     block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
     print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"], shelf.facts()))
 
 
-def small_figure(key: str) -> Markdown:
+def small_figure(key: str, lang: str = BOOK) -> Markdown:
     """The figure `key` in small, to stand with the sentence that tells its finding."""
-    if ".liten.html" not in shelf.item(key, "fig")["sizes"]:
+    if ".liten.html" not in _figure(key, lang)["sizes"]:
         raise RapportError(
             f"{key} has no small drawing.\n  To mend it: give its Figure `small`, as figures/formaal.py does."
         )

@@ -5,7 +5,7 @@ All text is escaped. Links begin with `/`, the root of the site. Knows figures/ 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -14,27 +14,22 @@ from typing import Any
 from rapport.captions import place
 from rapport.design import load_tokens
 from rapport.draw import for_page
+from rapport.languages import BOOK
 from rapport.pages.verdicts import item_verdict, state
 from rapport.shelf import project
 from rapport.verified import SAME
 from rapport.wording import file_size, listed
+from rapport.words import words
 
-# Each download as (what it is, its format), by suffix; {} is the figure or table with its number.
-FIGURE = {
-    ".csv": ("tallene til {}", "CSV"), ".json": ("tallene til {}", "JSON"), ".svg": ("{}", "SVG"),
-    ".png": ("{}", "PNG"), ".trykk.svg": ("{} for trykk", "SVG"), ".lysbilde.png": ("{} som lysbilde", "PNG"),
-    ".vl.json": ("oppskriften på {}", "Vega-Lite"),
-}  # fmt: skip
+FIGURE = (".csv", ".json", ".svg", ".png", ".trykk.svg", ".lysbilde.png", ".vl.json")
+# Other downloads as (what it is, its format), by suffix; {} is the figure or table with its number.
 DIAGRAM = {".csv": ("teksten i {}", "CSV"), ".json": ("teksten i {}", "JSON")}  # it has no numbers
 TABLE = {".csv": ("{}", "CSV"), ".json": ("{}", "JSON")}
 
-BASIS_WORDS = {
-    "oppgitt": "oppgitt i kilden",
-    "avledet": "avledet ved regning",
-    "omtrentlig": "omtrentlig i kilden",
-    "antatt": "antatt (slutning)",
-    "ukjent": "ukjent",
-}
+
+def language(item: Mapping[str, Any]) -> str:
+    """The language of a figure, by its entry in the manifest."""
+    return str(item.get("lang", BOOK))
 
 
 @lru_cache(maxsize=64)
@@ -56,9 +51,9 @@ def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
     return f'<div class="diagram {variant}" {width} role="img" aria-label="{escape(alt)}">{drawn}</div>'
 
 
-def explore() -> str:
+def explore(item: Mapping[str, Any]) -> str:
     """The button that a chart is explored with; styles show it where scripts run."""
-    button = '<button type="button" class="utforsk">Utforsk figuren</button>'
+    button = f'<button type="button" class="utforsk">{words(language(item))["utforsk"]}</button>'
     return f'<p class="handling">{button} <span role="status"></span></p>'
 
 
@@ -80,31 +75,64 @@ def region(label: str, table: str) -> str:
 def _size(key: str, suffix: str, item: Mapping[str, Any]) -> str:
     """The size of a file; of what the engine draws later, a mark that is filled in when it is drawn."""
     size = item["sizes"].get(suffix)
-    return f"@SIZE figures/{key}{suffix}@" if size is None else file_size(size)
+    return f"@SIZE figures/{key}{suffix}@" if size is None else file_size(size, language(item))
+
+
+def figure_files(item: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """The downloads of a chart as (what it is, its format), by suffix, in the words of its language."""
+    said = words(language(item))
+    return {suffix: (said["hva"][suffix], said["fil"][suffix]) for suffix in FIGURE}
 
 
 def downloads(key: str, item: Mapping[str, Any], files: Mapping[str, tuple[str, str]]) -> str:
     """Links to the files behind the figure, as sentences with number, format and size."""
+    lang = language(item)
+    said = words(lang)["last_ned"]
     links = [
-        f'<li><a href="/figures/{key}{suffix}" download>Last ned {what.format(place(key))} '
+        f'<li><a href="/figures/{key}{suffix}" download>{said.format(what=what.format(place(key, lang)))} '
         f"({kind}, {_size(key, suffix, item)})</a></li>"
         for suffix, (what, kind) in files.items()
     ]
     return f'<ul class="nedlastinger">{"".join(links)}</ul>'
 
 
-def link(key: str) -> str:
+def link(key: str, item: Mapping[str, Any]) -> str:
     """The address of the figure or table, to follow or, where scripts run, to copy."""
+    lang = language(item)
+    said = words(lang)
     return (
-        f'<p class="handling"><a href="#{key}">Lenke til {place(key)}</a> '
-        '<button type="button" class="kopier">Kopier lenken</button> <span role="status"></span></p>'
+        f'<p class="handling"><a href="#{key}">{said["lenke_til"].format(place(key, lang))}</a> '
+        f'<button type="button" class="kopier">{said["kopier"]}</button> <span role="status"></span></p>'
     )
 
 
-def _revision(facts: Mapping[str, Any], key: str) -> str:
-    """The revision that the verification was made of, where it still speaks of this figure."""
+def _rows(item: Mapping[str, Any], data_version: str) -> Iterator[tuple[str, str]]:
+    """What a figure was made with and of, whatever the build."""
+    lang = language(item)
+    said = words(lang)
+    files = "<br>".join(
+        f'<a href="/data/{name}.csv" download>data/{name}.csv</a> <code>{digest[:12]}</code>'
+        for name, digest in item["inputs"].items()
+    )
+    basis = listed((f"{count} {said['grunnlag'][name]}" for name, count in item["basis"].items()), lang)
+    yield said["program"], f"<code>scripts/{escape(item['module'])}</code>"
+    yield said["data"].format(version=escape(data_version)), files
+    yield said["rader"], str(item["rows"])
+    yield said["grunnlag_rad"], escape(basis)
+
+
+def _built(key: str, lang: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What this build is, and the last verification as far as it still speaks of this figure."""
+    said = words(lang)
+    commit = f"<code>{escape(facts['commit'])}</code>"
+    yield said["bygget"], said["bygget_av"].format(date=escape(facts["dates"][lang]), commit=commit)
+    verdict = f'<span class="etterprovd">{escape(item_verdict(facts, key, lang))}</span>'
     known = facts["verified"]["commit"] if state(facts, key) == SAME else None
-    return f" Revisjonen som ble etterprøvd: <code>{escape(known)}</code>." if known else ""
+    of = f" {said['revisjon_etterprovd'].format(commit=f'<code>{escape(known)}</code>')}" if known else ""
+    yield (
+        said["etterproving"],
+        (f'{verdict}{of} <a href="/chapters/etterproving.html">{said["les_om_etterproving"]}</a>'),
+    )
 
 
 def made(key: str, item: Mapping[str, Any], data_version: str, facts: Mapping[str, Any]) -> str:
@@ -112,21 +140,7 @@ def made(key: str, item: Mapping[str, Any], data_version: str, facts: Mapping[st
 
     facts: what the build knows of itself (engine/facts.py); without them the last two are left out.
     """
-    files = "<br>".join(
-        f'<a href="/data/{name}.csv" download>data/{name}.csv</a> <code>{digest[:12]}</code>'
-        for name, digest in item["inputs"].items()
-    )
-    basis = listed(f"{count} {BASIS_WORDS[name]}" for name, count in item["basis"].items()) if item["basis"] else "–"
-    rows = [
-        ("Program", f"<code>scripts/{escape(item['module'])}</code>"),
-        (f"Data (versjon {escape(data_version)})", files),
-        ("Rader brukt", str(item["rows"])),
-        ("Grunnlag", escape(basis)),
-    ]
-    if facts:
-        rows += [("Bygget", f"{escape(facts['date'])}, revisjon <code>{escape(facts['commit'])}</code>")]
-        said = escape(item_verdict(facts, key))
-        link = '<a href="/chapters/etterproving.html">Les om etterprøvingen</a>'
-        rows += [("Etterprøving", f'<span class="etterprovd">{said}</span>{_revision(facts, key)} {link}')]
+    lang = language(item)
+    rows = [*_rows(item, data_version), *(_built(key, lang, facts) if facts else ())]
     terms = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in rows)
-    return f'<details class="laget"><summary>Slik er figuren laget</summary><dl>{terms}</dl></details>'
+    return f'<details class="laget"><summary>{words(lang)["slik_laget"]}</summary><dl>{terms}</dl></details>'

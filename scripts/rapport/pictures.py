@@ -17,9 +17,11 @@ from typing import Any
 from rapport.errors import EngineError
 from rapport.fonts import print_fonts
 from rapport.inputs import Inputs, font_files
+from rapport.languages import BOOK
 from rapport.letters import WEIGHTS, with_letters
 from rapport.paths import Paths
 from rapport.steps import Blob, Files, Step, Steps, code, digest, versions
+from rapport.words import words
 from rapport.workers import Workers
 
 PICTURES = {"figur": ".png", "lysbilde": ".lysbilde.png"}
@@ -42,9 +44,10 @@ def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Dr
     """The figure alone and as a slide."""
     found = re.search(r'width="([\d.]+)"', svg)
     assert found is not None  # vl-convert always writes it
+    said = words(item.get("lang", BOOK))
     shared = {
         "svg": svg, "bredde": float(found[1]), "tittel": item["title"], "undertittel": item["subtitle"],
-        "kilde": f"Kilde: {item['source']}", "alt": item["alt"], "nettsted": site,
+        "kilde": said["kilde"].format(source=item["source"]), "alt": item["alt"], "nettsted": site,
     }  # fmt: skip
     return [shared | {"slag": kind, "name": f"{key}{suffix}"} for kind, suffix in PICTURES.items()]
 

@@ -15,7 +15,7 @@ from rapport import manifest
 from rapport.data import Data
 from rapport.design import Tokens
 from rapport.draw import svg
-from rapport.figures import builders, diagrams
+from rapport.figures import builders, diagrams, english
 from rapport.inputs import font_files
 from rapport.items import FACTS, NARROW, Item, item_files
 from rapport.listings import BUILDERS as LISTINGS
@@ -41,7 +41,7 @@ class Material:
 
 def _items(data: Data, tokens: Tokens) -> Iterator[tuple[str, Any, Callable[[Noted, Mapping[str, Number]], Item]]]:
     """(kind, builder, how it is called) of every item; figures first, since they are drawn meanwhile."""
-    for build in builders(data):
+    for build in (*builders(data), *english()):
         yield "figure", build, lambda view, _numbers, build=build: build(view, tokens)
     for build in TABLES:
         yield "table", build, lambda view, numbers, build=build: build(view, numbers)
@@ -53,7 +53,9 @@ def _items(data: Data, tokens: Tokens) -> Iterator[tuple[str, Any, Callable[[Not
 
 def _item_step(kind: str, build: Any, call: Callable[..., Item], material: Material) -> Step:
     """One item's files. It reads its module's code and tokens.json; tables are noted as they are asked for."""
-    function, which = (build.func, build.args) if isinstance(build, partial) else (build, ())
+    function, which = build, ()
+    if isinstance(build, partial):
+        function, which = build.func, (*build.args, *build.keywords.values())
 
     def make(reads: Reads) -> dict[str, str]:
         view = Noted(material.data, reads, material.now)

@@ -70,8 +70,8 @@ class Column:
 class Figure:
     """One figure: its words, the tidy table behind it and its drawing in two widths.
 
-    `table` holds what is drawn, one row a mark or bar; `columns` are those a reader sees; `wide` and
-    `narrow` are Vega-Lite specifications with the data inside; `inputs` are resources; `small` is HTML (small.py).
+    `table` holds what is drawn, one row a mark or bar; `columns` are those a reader sees; `wide` and `narrow` are
+    Vega-Lite specifications with the data inside; `inputs` are resources; `small` is HTML (small.py).
     """
 
     key: str
@@ -87,6 +87,7 @@ class Figure:
     inputs: tuple[str, ...]
     module: str
     small: str = ""
+    lang: str = "nb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,7 @@ class Diagram:
 class Table:
     """One table: title, the rows a reader sees, and the columns' headings.
 
-    `sentences` says that the cells are sentences, which are set smaller; `download` that the rows are shown in another
-    form, and the table is a file to take away.
+    `sentences`: the cells are sentences, set smaller; `download`: the rows are shown otherwise, and this is a file.
     """
 
     key: str

@@ -11,7 +11,8 @@ from html import escape
 
 import pandas as pd
 
-from rapport.wording import MISSING, capital, listed
+from rapport.languages import BOOK, LANGUAGES
+from rapport.wording import capital, listed
 
 WIDTH, STEP = 300, 42  # of the drawing, and the height of a row
 BAR, LABEL, MARK = 12, 14, 28  # a bar's height; from a row's top to the label's baseline, and to the marks' middle
@@ -40,6 +41,7 @@ class Small:
     dots: bool = False
     hollow: bool = False
     lost: str = ""
+    lang: str = BOOK
 
 
 def small_rows(labels: Iterable[str], values: Iterable[float], texts: Iterable[str]) -> tuple[SmallRow, ...]:
@@ -78,8 +80,9 @@ def _dots(row: SmallRow, top: int, most: float, *, hollow: bool) -> str:
 
 def _lost(small: Small) -> str:
     labels = [row.label for row in small.rows if row.value is None]
-    lost = small.lost or (listed(labels) if labels else "")
-    return f'<span class="mangler">{capital(MISSING)}: {escape(lost)}</span>' if lost else ""
+    lost = small.lost or (listed(labels, small.lang) if labels else "")
+    missing = capital(LANGUAGES[small.lang].missing)
+    return f'<span class="mangler">{missing}: {escape(lost)}</span>' if lost else ""
 
 
 def small_html(small: Small, key: str) -> str:

@@ -12,28 +12,29 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from rapport.languages import BOOK, LANGUAGES
 from rapport.records import Column
 from rapport.spreadsheet import harmless
 from rapport.wording import decimal
 
-UNKNOWN = "ukjent"
+UNKNOWN = LANGUAGES[BOOK].unknown
 ANCHOR = "anker"  # a column of this name gives each row an id and is not shown
 
 
-def shown(value: object, decimals: int | None) -> str:
-    """A cell as a reader sees it: numbers in Norwegian, a missing number as «ukjent», missing text as nothing."""
+def shown(value: object, decimals: int | None, lang: str = BOOK) -> str:
+    """A cell as a reader sees it: a number in its language, a missing number as «ukjent», missing text as nothing."""
     if pd.isna(value):  # type: ignore[arg-type]
-        return "" if decimals is None else UNKNOWN
+        return "" if decimals is None else LANGUAGES[lang].unknown
     if decimals is None:
         return " ".join(str(value).split())
     number = float(value)  # type: ignore[arg-type]
     # One decimal at least where there is one, so that 17.5 is never shown as 18.
-    return decimal(number, 0 if number == int(number) else max(decimals, 1))
+    return decimal(number, 0 if number == int(number) else max(decimals, 1), lang)
 
 
-def texts_of(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def texts_of(frame: pd.DataFrame, columns: Sequence[Column], lang: str = BOOK) -> pd.DataFrame:
     """Every cell as a reader sees it, by column name."""
-    return pd.DataFrame({c.name: [shown(v, c.decimals) for v in frame[c.name]] for c in columns}, dtype="string")
+    return pd.DataFrame({c.name: [shown(v, c.decimals, lang) for v in frame[c.name]] for c in columns}, dtype="string")
 
 
 def _grouped(table: str) -> str:
@@ -47,14 +48,14 @@ def _grouped(table: str) -> str:
     return re.sub(r"<tbody[^>]*></tbody>", "", re.sub(r'(<td) headers="[^"]*"', r"\1", table))
 
 
-def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column], lang: str = BOOK) -> str:
     """The table as HTML: header cells with scope, numbers to the right, everything escaped.
 
     Raises nothing; an `anker` column in the frame becomes the rows' ids.
     """
     from great_tables import GT
 
-    texts = texts_of(frame, columns)
+    texts = texts_of(frame, columns, lang)
     group = next((c.name for c in columns if c.group), None)
     shown_columns = [c for c in columns if not c.group]
     table = GT(texts, id=key, groupname_col=group).cols_label(**{c.name: c.title for c in shown_columns})
@@ -73,27 +74,30 @@ def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column]) -> str:
     return _grouped(written) if group else written
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\n\r') else text
+def _quoted(text: str, delimiter: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in f'{delimiter}"\n\r') else text
 
 
-def _number(text: str) -> str:
-    """A number in full, with a decimal comma: what a spreadsheet reads, not what a page shows."""
-    return f"{float(text):.10g}".replace(".", ",") if text else ""
+def _number(text: str, lang: str) -> str:
+    """A number in full, with the language's decimal mark: what a spreadsheet reads, not what a page shows."""
+    return f"{float(text):.10g}".replace(".", LANGUAGES[lang].point) if text else ""
 
 
-def csv_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
+def csv_table(frame: pd.DataFrame, columns: Sequence[Column], lang: str = BOOK) -> str:
     """The table as CSV for Norwegian spreadsheets: semicolons, decimal commas, formulas made harmless.
+
+    For English ones commas and decimal points.
 
     Starts with a byte-order mark, without which Excel misreads æ, ø and å.
     """
-    lines = [";".join(_quoted(c.title) for c in columns)]
+    delimiter = LANGUAGES[lang].delimiter
+    lines = [delimiter.join(_quoted(c.title, delimiter) for c in columns)]
     for row in frame[[c.name for c in columns]].itertuples(index=False):
         cells = []
         for value, column in zip(row, columns, strict=True):
             text = "" if pd.isna(value) else str(value)
-            cells.append(_quoted(harmless(text) if column.decimals is None else _number(text)))
-        lines.append(";".join(cells))
+            cells.append(_quoted(harmless(text) if column.decimals is None else _number(text, lang), delimiter))
+        lines.append(delimiter.join(cells))
     return "\ufeff" + "\n".join(lines) + "\n"
 
 

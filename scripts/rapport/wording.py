@@ -1,55 +1,52 @@
-"""Numbers as Norwegian readers write them. Knows nothing of the rest.
+"""Numbers, dates and enumerations as readers write them, in bokmål unless told otherwise. Knows languages only.
 
-Thousands and units are set off with no-break spaces, decimals with a comma, and minus is a minus sign.
+In bokmål thousands and units are set off with no-break spaces and decimals with a comma; minus is a minus sign.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-NBSP = "\u00a0"
-MISSING = "ikke lesbar i kilden"
+from rapport.languages import BOOK, LANGUAGES, NBSP
 
-MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
+__all__ = [
+    "MISSING", "NBSP", "capital", "decimal", "file_size", "listed", "long_date", "percent",
+    "percent_sign", "quantity", "small", "spelled", "year_runs",
+]  # fmt: skip
 
-WORDS: dict[int, tuple[str, ...]] = {
-    0: ("null", "ingen"),
-    1: ("én", "ett", "en", "et", "ei"),
-    2: ("to",),
-    3: ("tre",),
-    4: ("fire",),
-    5: ("fem",),
-    6: ("seks",),
-    7: ("sju", "syv"),
-    8: ("åtte",),
-    9: ("ni",),
-    10: ("ti",),
-    11: ("elleve",),
-    12: ("tolv",),
-}
+MISSING = LANGUAGES[BOOK].missing
 
 
-def decimal(value: float, decimals: int = 0) -> str:
+def decimal(value: float, decimals: int = 0, lang: str = BOOK) -> str:
     """5515.0 → "5 515"; 63.196 with one decimal → "63,2".
 
-    >>> decimal(14986), decimal(63.196, 1), decimal(-0.5, 1)
-    ('14\\xa0986', '63,2', '−0,5')
+    >>> decimal(14986), decimal(63.196, 1), decimal(-0.5, 1), decimal(14986.5, 1, "en")
+    ('14\\xa0986', '63,2', '−0,5', '14,986.5')
     """
-    text = f"{value:,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    known = LANGUAGES[lang]
+    text = f"{value:,.{decimals}f}".translate({ord(","): known.thousands, ord("."): known.point})
     return text.replace("-", "\u2212")
 
 
-def percent(value: float, decimals: int = 0) -> str:
+def percent(value: float, decimals: int = 0, lang: str = BOOK) -> str:
     """38.0 → "38 prosent", held together."""
-    return f"{decimal(value, decimals)}{NBSP}prosent"
+    return f"{decimal(value, decimals, lang)}{LANGUAGES[lang].percent}"
 
 
-def percent_sign(value: float, decimals: int = 0) -> str:
+def percent_sign(value: float, decimals: int = 0, lang: str = BOOK) -> str:
     """38.0 → "38 %", for charts and tables."""
-    return f"{decimal(value, decimals)}{NBSP}%"
+    return f"{decimal(value, decimals, lang)}{LANGUAGES[lang].percent_sign}"
+
+
+def long_date(iso: str, lang: str = BOOK) -> str:
+    """A date as readers write it.
+
+    >>> long_date("2026-11-23"), long_date("2026-11-23", "en")
+    ('23. november 2026', '23 November 2026')
+    """
+    day, known = date.fromisoformat(iso), LANGUAGES[lang]
+    return known.date.format(day=day.day, month=known.months[day.month - 1], year=day.year)
 
 
 def quantity(value: float, decimals: int, unit: str) -> str:
@@ -61,31 +58,31 @@ def quantity(value: float, decimals: int, unit: str) -> str:
     return f"{decimal(value, decimals)} {unit}".removesuffix(" antall")
 
 
-def spelled(value: float) -> str | None:
+def spelled(value: float, lang: str = BOOK) -> str | None:
     """The word for a whole number from zero to twelve; None for any other.
 
-    >>> spelled(6), spelled(13), spelled(2.5)
-    ('seks', None, None)
+    >>> spelled(6), spelled(13), spelled(2.5), spelled(6, "en")
+    ('seks', None, None, 'six')
     """
-    words = WORDS.get(int(value)) if value == int(value) else None
+    words = LANGUAGES[lang].words.get(int(value)) if value == int(value) else None
     return words[0] if words else None
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Parts as a Norwegian enumeration: "a, b og c".
+def listed(parts: Iterable[str], lang: str = BOOK) -> str:
+    """Parts as an enumeration: "a, b og c"; a dash when there are none.
 
-    >>> listed(["a", "b", "c"]), listed(["a"])
-    ('a, b og c', 'a')
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed(["a", "b"], "en")
+    ('a, b og c', 'a', 'a and b')
     """
-    *head, last = list(parts)
-    return f"{', '.join(head)} og {last}" if head else last
+    *head, last = list(parts) or ["–"]
+    return f"{', '.join(head)}{LANGUAGES[lang].conjunction}{last}" if head else last
 
 
-def file_size(size: int) -> str:
+def file_size(size: int, lang: str = BOOK) -> str:
     """Bytes as a reader is told them: "1 kB" at least, thousands as in SI."""
     if round(size / 1000) < 1000:
         return f"{max(1, round(size / 1000))}{NBSP}kB"
-    return f"{decimal(size / 1_000_000, 1)}{NBSP}MB"
+    return f"{decimal(size / 1_000_000, 1, lang)}{NBSP}MB"
 
 
 def small(text: str) -> str:

@@ -2,7 +2,6 @@
 
 return function (book)
   local words = book.targets.words
-  local callouts = { note = 'Merk', tip = 'Tips', warning = 'Advarsel', important = 'Viktig' }
 
   local function raw (text) return pandoc.RawBlock(book.format, text) end
 
@@ -56,10 +55,10 @@ return function (book)
   end
 
   --- In a document: a caption with the number of the page, then what the page shows of it.
-  local function document_float (div, kind, number)
+  local function document_float (div, kind, word, number)
     local caption = div.content:remove().content
     caption:insert(1, pandoc.Space())
-    caption:insert(1, pandoc.Strong(words[kind].title .. ' ' .. number))
+    caption:insert(1, pandoc.Strong(word .. ' ' .. number))
     local style = kind == 'tbl' and 'Table Caption' or 'Image Caption'
     local blocks = pandoc.Blocks { book.styled(style, { pandoc.Para(caption) }) }
     for i, block in ipairs(div.content) do -- what is measured stands above what shows it
@@ -71,11 +70,11 @@ return function (book)
 
   local figure = '<figure id="%s" class="%s"><figcaption data-pagefind-weight="10"><span class="nr">%s %s</span> %s</figcaption>'
 
-  local function float (div)
+  local function float (div, chapter)
     local kind = book.targets.kind_of(div.identifier)
     if not kind then return nil end
-    local number, word = book.targets.all[div.identifier].number, words[kind].title
-    if book.document then return document_float(div, kind, number) end
+    local number, word = book.targets.all[div.identifier].number, book.ord(chapter)[words[kind]]
+    if book.document then return document_float(div, kind, word, number) end
     local caption = rendered(div.content:remove().content)
     if book.html then
       local open = figure:format(div.identifier, table.concat(div.classes, ' '), word, number, caption)
@@ -86,17 +85,17 @@ return function (book)
     return wrapped(open:format(kind, word, caption), div.content, '] <' .. div.identifier .. '>')
   end
 
-  local function callout_title (div, kind)
+  local function callout_title (div, kind, chapter)
     if div.attributes.title then return pandoc.Inlines(div.attributes.title) end
     local first = div.content[1]
     if first and first.t == 'Header' then return div.content:remove(1).content end
-    return pandoc.Inlines(callouts[kind])
+    return pandoc.Inlines(book.ord(chapter)['callout_' .. kind])
   end
 
-  local function callout (div)
+  local function callout (div, chapter)
     local kind = (div.classes[1] or ''):match '^callout%-(%l+)$'
     if not kind then return nil end
-    local title = callout_title(div, kind)
+    local title = callout_title(div, kind, chapter)
     if book.document then
       local blocks = { book.styled('Merknadstittel', { pandoc.Para { pandoc.Strong(title) } }),
         book.styled('Merknad', div.content) }
@@ -110,5 +109,5 @@ return function (book)
     return wrapped(('#callout("%s", [%s])['):format(kind, title), div.content, ']')
   end
 
-  return function (div) return float(div) or callout(div) end
+  return function (div, chapter) return float(div, chapter) or callout(div, chapter) end
 end

@@ -27,12 +27,12 @@ return function (book)
     end
   end
 
-  local function note_floats (doc, lists)
+  local function note_floats (doc, chapter, lists)
     doc:walk { traverse = 'topdown', Div = function (div)
       local kind = kind_of(div.identifier)
       if not kind then return nil end
       local caption = pandoc.utils.stringify(div.content[#div.content])
-      local text = words[kind].title .. ' ' .. book.targets.all[div.identifier].number .. ' ' .. caption
+      local text = book.ord(chapter)[words[kind]] .. ' ' .. book.targets.all[div.identifier].number .. ' ' .. caption
       lists[kind]:insert { id = div.identifier, text = text, level = 1 }
     end }
   end
@@ -43,9 +43,9 @@ return function (book)
   local function front (docs)
     if book.format ~= 'docx' then return pandoc.Blocks {} end
     local lists = { fig = pandoc.List {}, tbl = pandoc.List {}, sec = pandoc.List {} }
-    for _, doc in ipairs(docs) do
+    for i, doc in ipairs(docs) do
       note_sections(doc, lists.sec)
-      note_floats(doc, lists)
+      note_floats(doc, job.chapters[i], lists)
     end
     return pandoc.Blocks {
       word_list('Innhold', '\\o "1-2" \\u', lists.sec, paged), -- where pages end, Word alone knows

@@ -24,7 +24,7 @@ return function (book)
     for i, citation in ipairs(cite.citations) do
       local link = reference(citation, chapter)
       if not link then return nil end
-      if i > 1 then links:extend { pandoc.Str(i == #cite.citations and ' og ' or ', ') } end
+      if i > 1 then links:extend { pandoc.Str(i == #cite.citations and book.ord(chapter).og or ', ') } end
       links:insert(link)
     end
     return links

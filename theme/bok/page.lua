@@ -29,27 +29,44 @@ return function (book)
 
   local function navigation (current)
     local nav, last = {}, nil
-    for i, chapter in ipairs(job.chapters) do
-      local part = chapter.appendix and 'Vedlegg' or chapter.part
-      nav[i] = {
-        href = chapter.href, title = chapter.title, number = chapter.number,
-        current = chapter.href == current.href or nil, part = part ~= last and part or nil,
-      }
-      last = part
+    for _, chapter in ipairs(job.chapters) do
+      if not chapter.alone then
+        local part = chapter.appendix and book.ord(chapter).vedlegg or chapter.part
+        nav[#nav + 1] = {
+          href = chapter.href, title = chapter.title, number = chapter.number,
+          current = chapter.href == current.href or nil, part = part ~= last and part or nil,
+        }
+        last = part
+      end
     end
     return nav
   end
 
-  local function neighbour (chapter)
-    return chapter and { href = chapter.href, title = chapter.title } or nil
+  local function neighbour (current, chapter)
+    if not chapter or chapter.alone or current.alone then return nil end
+    return { href = chapter.href, title = chapter.title }
+  end
+
+  --- The pages that say the same in other languages: the front page, and those that stand alone.
+  local function others (current)
+    local found = {}
+    for i, chapter in ipairs(job.chapters) do
+      if (i == 1 or chapter.alone) and chapter.lang ~= current.lang then
+        found[#found + 1] = { href = chapter.href, lang = chapter.lang, sprak = book.ord(chapter).sprak }
+      end
+    end
+    return found
   end
 
   local function variables (chapter, i, list)
     local all = {}
     for name, value in pairs(job.variables) do all[name] = value end
     all.root, all.pagetitle, all.description = book.relative(chapter.href, ''), chapter.title, chapter.description
-    all.part = chapter.appendix and 'Vedlegg' or chapter.part
-    all.nav, all.prev, all.next = navigation(chapter), neighbour(job.chapters[i - 1]), neighbour(job.chapters[i + 1])
+    all.lang, all.ord, all.dato = chapter.lang, book.ord(chapter), (all.datoer or {})[chapter.lang]
+    all.alone, all.others, all['book-lang'] = chapter.alone, others(chapter), job.chapters[1].lang
+    all.part = chapter.appendix and all.ord.vedlegg or chapter.part
+    all.nav = navigation(chapter)
+    all.prev, all.next = neighbour(chapter, job.chapters[i - 1]), neighbour(chapter, job.chapters[i + 1])
     all['table-of-contents'] = list
     return all
   end

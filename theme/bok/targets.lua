@@ -3,10 +3,7 @@
 -- { targets = { { id, kind, number, ref, title, level, start }, … }, cites = { id, … }, refs = whether the list is here }
 
 return function (book)
-  local words = {
-    fig = { title = 'Figur', ref = 'figur' },
-    tbl = { title = 'Tabell', ref = 'tabell' },
-  }
+  local words = { fig = 'figur', tbl = 'tabell' } -- their names in scripts/rapport/words/; with _ref, as a sentence writes them
   local targets = {} -- id -> { number, ref, href, start }
   local known = {} -- path of a chapter -> its record
 
@@ -30,7 +27,7 @@ return function (book)
     if not book.html and header.level > 1 and header.classes:includes 'unnumbered' then header.classes:insert 'unlisted' end
     if book.typst and not chapter.number then header.classes:insert 'unnumbered' return header end
     if not number or book.typst then return header end
-    local label = header.level == 1 and chapter.appendix and 'Vedlegg ' .. number or number
+    local label = header.level == 1 and chapter.appendix and book.ord(chapter).vedlegg .. ' ' .. number or number
     header.content:insert(1, pandoc.Space())
     header.content:insert(1, pandoc.Span({ pandoc.Str(label) }, { class = 'header-section-number' }))
     return header
@@ -49,7 +46,7 @@ return function (book)
   local function note_float (div, kind, chapter, counts)
     counts[kind] = (counts[kind] or 0) + 1
     local number = (chapter.number and chapter.number .. '.' or '') .. counts[kind]
-    counts.list:insert { id = div.identifier, number = number, start = false, ref = words[kind].ref }
+    counts.list:insert { id = div.identifier, number = number, start = false, ref = book.ord(chapter)[words[kind] .. '_ref'] }
   end
 
   local function is_callout (class) return class:match '^callout%-' end

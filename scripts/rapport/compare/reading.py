@@ -12,7 +12,7 @@ from rapport.errors import RapportError
 from rapport.paths import Paths
 from rapport.verify.evidence import read_committed, recompute
 
-READ = ("data", "figures", "chapters", "index.qmd", "_quarto.yml")
+READ = ("data", "figures", "chapters", "en", "index.qmd", "_quarto.yml")
 MAKERS = ("data", "figures", "scripts", "theme/tokens.json")  # what figures/ follows from, and figures/ itself
 
 

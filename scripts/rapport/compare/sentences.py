@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapport.compare.sides import Side
-from rapport.engine.source import INLINE, Cell, Text, front_matter, pieces
+from rapport.engine.source import INLINE, Cell, Text, front_matter, language, pieces
 from rapport.engine.uses import Use, use_of
 from rapport.errors import RapportError
 from rapport.verify.layers.numbers import wording
@@ -29,6 +29,7 @@ class Sentence:
     line: int
     text: str
     uses: tuple[Use, ...] = ()
+    lang: str = "nb"
 
     @property
     def place(self) -> str:
@@ -37,7 +38,7 @@ class Sentence:
 
     def shown(self, side: Side) -> str:
         """The sentence with the words of its numbers; what has none on this side stays as it is written."""
-        return plain(INLINE.sub(lambda match: _words(match, side), self.text))
+        return plain(INLINE.sub(lambda match: _words(match, side, self.lang), self.text))
 
 
 def words_of(use: Use, side: Side) -> str:
@@ -48,14 +49,14 @@ def words_of(use: Use, side: Side) -> str:
         raise RapportError(f'"{use.key}" is written in another way in this register') from None
 
 
-def _words(match: re.Match[str], side: Side) -> str:
+def _words(match: re.Match[str], side: Side, lang: str) -> str:
     code = match["code"].strip()
     if code.startswith("small_figure("):
         return ""  # a picture, not words
     looked_up = LOOKED_UP.match(code)
     if looked_up:
         return _looked_up(looked_up, side) or match.group()
-    use = use_of("", 0, code)
+    use = use_of("", 0, code, lang)
     try:
         return words_of(use, side) if use else match.group()
     except RapportError:
@@ -108,13 +109,14 @@ def _split(block: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             yield max(number for at, number in starts if at <= start), text[start:end].strip()
 
 
-def _uses(file: str, line: int, text: str) -> tuple[Use, ...]:
-    found = (use_of(file, line, match["code"]) for match in INLINE.finditer(text))
+def _uses(file: str, line: int, text: str, lang: str) -> tuple[Use, ...]:
+    found = (use_of(file, line, match["code"], lang) for match in INLINE.finditer(text))
     return tuple(use for use in found if use)
 
 
 def sentences(file: str, source: str) -> list[Sentence]:
     """Everything that a chapter says, in order; cells that only prepare are left out."""
+    lang = language(source)
     found = [Sentence(file, at, plain(line)) for at, line in enumerate(source.split("\n")[: front_matter(source)], 1)
              if line.strip() not in ("---", "...", "")]  # fmt: skip
     for piece in pieces(source):
@@ -124,6 +126,6 @@ def sentences(file: str, source: str) -> list[Sentence]:
         elif piece.verbatim:
             found.append(Sentence(file, piece.line, plain(piece.text)))
         else:
-            found += [Sentence(file, line, text, _uses(file, line, text))
+            found += [Sentence(file, line, text, _uses(file, line, text, lang), lang)
                       for block in _blocks(piece) for line, text in _split(block)]  # fmt: skip
     return found

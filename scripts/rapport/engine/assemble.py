@@ -13,10 +13,11 @@ from rapport.engine.parts import pages, pdf
 from rapport.engine.revision import Revision
 from rapport.engine.search import search_files
 from rapport.engine.site import assets
-from rapport.engine.work import COMMIT, DATE, Build
+from rapport.engine.work import COMMIT, DATES, Build
 from rapport.pictures import Studio, make_exports
 from rapport.steps import Content, Files, text_of
 from rapport.web import completed, known
+from rapport.wording import long_date
 from rapport.workers import Workers
 
 DOCUMENTS = ("docx", "epub")
@@ -35,7 +36,9 @@ def _filled(files: Mapping[str, Content], revised: Revision) -> dict[str, Conten
     filled: dict[str, Content] = {}
     for name, content in files.items():
         if name.endswith(".html"):
-            page = text_of(content).replace(COMMIT, revised.commit).replace(DATE, revised.shown_date)
+            page = text_of(content).replace(COMMIT, revised.commit)
+            for lang, mark in DATES.items():
+                page = page.replace(mark, long_date(revised.day, lang))
             filled[name] = sized(with_downloads(page, sizes) if name == FRONT else page, sizes.__getitem__)
     return dict(files) | filled
 

@@ -23,7 +23,7 @@ from rapport.engine.reads import calls
 from rapport.engine.revision import Revision, revision
 from rapport.engine.search import LIBRARIES as SEARCH
 from rapport.engine.stage import Stage
-from rapport.engine.work import COMMIT, DATE, Build
+from rapport.engine.work import COMMIT, DATES, Build
 from rapport.fonts import web_fonts
 from rapport.inputs import Inputs, changed_since, font_files, read_inputs, require_same
 from rapport.paths import Paths
@@ -81,7 +81,7 @@ class Means:
 def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
     """The chapters with their cells run, the revision left open."""
     texts = {name: blob.text() for name, blob in wanted.figures.items()}
-    facts = build_facts(wanted.paths, wanted.book, wanted.sources, texts) | {"commit": COMMIT, "date": DATE}
+    facts = build_facts(wanted.paths, wanted.book, wanted.sources, texts) | {"commit": COMMIT, "dates": DATES}
     shelf = Shelf(wanted.figures, facts, wanted.inputs.pick("theme/tokens.json", "_quarto.yml"))
     stage = Stage(wanted.paths, folder)
     stage.lay(wanted.figures, facts)
@@ -110,7 +110,7 @@ def _site_step(wanted: Wanted, means: Means) -> Step:
     """The whole site. What it reads is all the project's files, the figures, the engine and the commit."""
     figures = combined({name: blob.digest for name, blob in wanted.figures.items()})
     inputs = {**wanted.inputs.files, "figures/": figures, "commit": str(wanted.revision), **font_files(),
-              "the book": digest(repr(wanted.book)), **code("rapport.engine.build", "rapport.kapittel"),
+              "the book": digest(repr(wanted.book)), **code("rapport.engine.build", "rapport.english"),
               **versions(*TOOLS)}  # fmt: skip
     if any(calls(source) is None for source in wanted.sources.values()):
         inputs["a cell that may read anything"] = one_of_a_kind()

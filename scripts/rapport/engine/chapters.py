@@ -20,7 +20,7 @@ from rapport.steps.step import Files
 
 LIBRARIES = ("ipykernel", "ipython", "nbclient")
 ENTRIES = {"n": "numbers.json", "term": "terms.json"}  # helpers that read one entry of a file
-CODE = ("rapport.kapittel", "rapport.kontakt", "rapport.engine.execute")
+CODE = ("rapport.kapittel", "rapport.english", "rapport.kontakt", "rapport.engine.execute")
 
 
 def _digest(value: Any) -> str:
@@ -48,7 +48,7 @@ class Shelf:
 
     def _verdict(self, key: str) -> dict[str, Any]:
         """What a figure says of the build and of its verification."""
-        told = ("commit", "date", "verified")
+        told = ("commit", "dates", "verified")
         return {name: self.facts.get(name) for name in told} | {"state": self.facts.get("states", {}).get(key)}
 
     def _item(self, helper: str, key: str) -> str:

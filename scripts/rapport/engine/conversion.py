@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapport.engine.jobs import Job
+from rapport.engine.jobs import Job, chapters_of
 from rapport.engine.pandoc import convert, read_parts
 from rapport.engine.targets import Index, seen_by
 from rapport.engine.work import Build
@@ -42,6 +42,10 @@ class Desk:
         self.made |= read_parts(self.build.book, job)
         return known
 
+    def _texts(self) -> Files:
+        """The chapters that the format has, by path."""
+        return {page.path: self.build.chapters[page.path] for page in chapters_of(self.build.book, self.format)}
+
     def _look(self) -> Index:
         """What each chapter has to refer to."""
         what, build = f"places for {WORDS[self.format]} in ", self.build
@@ -56,7 +60,7 @@ class Desk:
             Step(
                 what + chapter.path, {"its place": repr(chapter), "text": build.chapters[chapter.path].digest, **tools}
             )
-            for chapter in build.book.chapters
+            for chapter in chapters_of(build.book, self.format)
         ]
         files = build.steps.run_together(steps, make)
         return {name.removeprefix(what): one[FOUND].json() for name, one in files.items()}
@@ -83,7 +87,7 @@ class Desk:
         seen = {path: digest(json.dumps(seen_by(path, index), sort_keys=True)) for path in index}
         steps = [
             Step(what + path, {"text": blob.digest, "what it refers to": seen[path], **shared})
-            for path, blob in self.build.chapters.items()
+            for path, blob in self._texts().items()
         ]
         files = self.build.steps.run_together(steps, make)
         return {name.removeprefix(what): one[MADE] for name, one in files.items()}

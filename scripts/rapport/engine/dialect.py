@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rapport.engine.divs import div_faults
-from rapport.engine.source import FENCE, OPTION, Cell, front_matter, masked, pieces
+from rapport.engine.language import language_faults
+from rapport.engine.source import FENCE, OPTION, Cell, masked, pieces
 from rapport.errors import Place
 
 OPTIONS = {
@@ -41,7 +42,6 @@ FORBIDDEN_CODE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"`\{(?!python\})\w+\}\s"), "an expression in another language", "write `{python} expression`"),
     (re.compile(r"^#+\s.*`\{python\}\s+term\("), "an explained word in a heading", "mark it in the text below"),
 )
-FRONT_KEY = re.compile(r"^(?P<key>[\w-]+)\s*:")
 
 HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*$")
 
@@ -83,14 +83,6 @@ def _fence_faults(file: str, source: str) -> Iterator[Place]:
     if open_fence is not None:
         yield Place(file=file, line=opened, problem="a fenced block that is never closed",
                     remedy=f"end it with a line of {open_fence}")  # fmt: skip
-
-
-def _front_faults(file: str, source: str) -> Iterator[Place]:
-    for number, text in enumerate(source.split("\n")[: front_matter(source)], start=1):
-        key = FRONT_KEY.match(text)
-        if key and key["key"] != "description":
-            yield Place(file=file, line=number, problem=f"`{key['key']}` in the front matter is not in the dialect",
-                        remedy="keep only description; the title is the first heading")  # fmt: skip
 
 
 def _matches(file: str, lines: list[str], forbidden: tuple[tuple[re.Pattern[str], str, str], ...]) -> Iterator[Place]:
@@ -136,7 +128,7 @@ def check_dialect(sources: Mapping[str, str]) -> list[Place]:
         found += div_faults(file, prose)
         found += _prose_faults(file, prose)
         found += _title_faults(file, prose)
-        found += _front_faults(file, source)
+        found += language_faults(file, source)
         found += _matches(file, prose, FORBIDDEN)
         found += _matches(file, masked(source, keep_code=True).split("\n"), FORBIDDEN_CODE)
         faults += sorted(found, key=lambda fault: fault.line)

@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from rapport.languages import BOOK
 from rapport.wording import file_size
 
+LANG = re.compile(r'<html\b[^>]*?\blang="(\w+)')
 MARK = re.compile(r"@SIZE ([\w./-]+)@")
 KINDS = {
     "pdf": ("PDF", "application/pdf"),
@@ -38,8 +40,10 @@ def downloads(stem: str, formats: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def sized(text: str, size: Callable[[str], int]) -> str:
-    """A page with every mark filled in; `size` tells the bytes of a file of the site by its address."""
-    return MARK.sub(lambda mark: file_size(size(mark[1])), text)
+    """A page with every mark filled in, as its language writes sizes; `size` tells the bytes of a file by address."""
+    found = LANG.search(text)
+    lang = found[1] if found else BOOK
+    return MARK.sub(lambda mark: file_size(size(mark[1]), lang), text)
 
 
 def fill_sizes(site: Path) -> None:

@@ -13,10 +13,12 @@ from typing import Any
 
 from rapport.book import Book, Chapter
 from rapport.engine.check import read_sources
-from rapport.engine.revision import norwegian_date, revision
+from rapport.engine.revision import revision
 from rapport.engine.uses import Use, uses
+from rapport.languages import LANGUAGES
 from rapport.paths import Paths
 from rapport.verified import digests, read_record, states
+from rapport.wording import long_date
 
 FILE = "fakta.json"
 
@@ -33,12 +35,12 @@ def _place(chapter: Chapter) -> str:
 def _use(use: Use, chapter: Chapter) -> Facts:
     return {
         "href": f"/{chapter.href}#{use.anchor}", "section": use.section, "place": _place(chapter),
-        "hedge": use.hedge, "bound": use.bound, "word": use.word,
+        "hedge": use.hedge, "bound": use.bound, "word": use.word, "lang": use.lang,
     }  # fmt: skip
 
 
 def _uses(book: Book, sources: Mapping[str, str]) -> dict[str, list[Facts]]:
-    chapters = {chapter.path: chapter for chapter in book.chapters}
+    chapters = {chapter.path: chapter for chapter in book.pages}
     found: dict[str, list[Facts]] = {}
     for use in uses(sources):
         found.setdefault(use.key, []).append(_use(use, chapters[use.file]))
@@ -48,17 +50,20 @@ def _uses(book: Book, sources: Mapping[str, str]) -> dict[str, list[Facts]]:
 def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
     """Commit, date, the record of the last verification with what still holds of it, and the uses by number.
 
-    sources: the chapters' text by file; files: every file of figures/ by name. `titles` names the chapters by file.
+    sources: the chapters' text by file; files: every file of figures/ by name. `titles` and
+    `languages` are those of the chapters by file.
     """
     made, record = revision(paths.root, book.date), read_record(paths.root)
     verified = None if record is None else {
-        "date": norwegian_date(record["date"]),
+        "date": long_date(record["date"]), "day": record["date"],
         **{name: record[name] for name in ("commit", "data_version", "tools", "layers")},
     }  # fmt: skip
     return {
-        "commit": made.commit, "date": made.shown_date, "verified": verified,
+        "commit": made.commit, "dates": {lang: long_date(made.day, lang) for lang in LANGUAGES},
+        "verified": verified,
         "states": states(record, digests(files, sources)), "uses": _uses(book, sources),
-        "titles": {chapter.path: chapter.title for chapter in book.chapters},
+        "titles": {chapter.path: chapter.title for chapter in book.pages},
+        "languages": {chapter.path: chapter.lang for chapter in book.pages},
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from rapport.book import Book, Chapter
 from rapport.engine.targets import Index
 from rapport.paths import Paths
+from rapport.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,15 @@ def _chapter(number: int, chapter: Chapter, folder: Path, job: Job) -> dict[str,
     return _present({
         "path": chapter.path, "href": chapter.href, "title": chapter.title, "number": chapter.number,
         "appendix": chapter.appendix, "part": chapter.part, "description": chapter.description,
+        "lang": chapter.lang, "alone": chapter.alone,
         "markdown": str(folder / f"{number}.md"), "out": str(part) if part else None,
         "wanted": job.only is None or chapter.path in job.only,
     })  # fmt: skip
+
+
+def chapters_of(book: Book, format_: str) -> tuple[Chapter, ...]:
+    """What a format holds: every page of the site, or the chapters of the book."""
+    return book.pages if format_ == "html" else book.chapters
 
 
 def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, Any]:
@@ -57,11 +64,14 @@ def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, 
         "figures": "figures/",  # beside the body, so that a part is the same wherever a build has its folder
         "bibliography": str(paths.root / book.bibliography),
         "lang": "nb-NO",
-        "chapters": [_chapter(number, chapter, folder, job) for number, chapter in enumerate(book.chapters)],
+        "chapters": [
+            _chapter(number, chapter, folder, job) for number, chapter in enumerate(chapters_of(book, job.format))
+        ],
         "out": str(job.out),
         "index": job.index,
         "index_out": str(job.file(folder, ".index")),
         "variables": job.variables,
+        "ord": WORDS,
         **job.more,
     }
     return _present(description)
@@ -74,7 +84,7 @@ def _present(values: dict[str, Any]) -> dict[str, Any]:
 
 def write_job(book: Book, paths: Paths, folder: Path, job: Job) -> Path:
     """The job as a file in `folder`, with room for what it makes."""
-    for number, chapter in enumerate(book.chapters):
+    for number, chapter in enumerate(chapters_of(book, job.format)):
         if part := job.part(number, chapter):
             part.parent.mkdir(parents=True, exist_ok=True)
     path = job.file(folder, "")

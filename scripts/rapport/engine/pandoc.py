@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rapport.book import Book
-from rapport.engine.jobs import Job, write_job
+from rapport.engine.jobs import Job, chapters_of, write_job
 from rapport.engine.targets import Index
 from rapport.errors import EngineError
 from rapport.paths import Paths
@@ -40,7 +40,7 @@ def pandoc_path() -> str:
 
 def write_markdown(book: Book, markdown: Mapping[str, str], folder: Path) -> None:
     """The executed chapters as files for bok.lua to read: NAME.md beside each other."""
-    for number, chapter in enumerate(book.chapters):
+    for number, chapter in enumerate(book.pages):
         path = folder / f"{number}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown[chapter.path], encoding="utf-8")
@@ -64,7 +64,7 @@ def joined(book: Book, parts: Mapping[str, str]) -> str:
 
 def read_parts(book: Book, job: Job) -> dict[str, str]:
     """What the job made of each chapter that it was to make, by its path."""
-    parts = {chapter.path: job.part(number, chapter) for number, chapter in enumerate(book.chapters)}
+    parts = {chapter.path: job.part(number, chapter) for number, chapter in enumerate(chapters_of(book, job.format))}
     wanted = parts if job.only is None else job.only
     return {path: part.read_text(encoding="utf-8") for path, part in parts.items() if part and path in wanted}
 

@@ -13,7 +13,7 @@ from rapport.engine.conversion import Desk
 from rapport.engine.downloads import downloads, names, size_mark
 from rapport.engine.pandoc import joined
 from rapport.engine.pdf import compile_pdf, main_file
-from rapport.engine.work import COMMIT, DATE, Build
+from rapport.engine.work import COMMIT, DATES, Build
 from rapport.inputs import font_files
 from rapport.steps import Blob, Files, Step, code, digest, versions
 
@@ -21,8 +21,7 @@ from rapport.steps import Blob, Files, Step, code, digest, versions
 def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
     variables = {
         "lang": build.book.lang, "site-title": build.book.title, "version": build.data_version,
-        "lisens": "CC BY 4.0", "lisens-href": "https://creativecommons.org/licenses/by/4.0/deed.no",
-        "dato": DATE, "commit": COMMIT, "repo-url": build.book.repo_url,
+        "lisens": "CC BY 4.0", "datoer": DATES, "commit": COMMIT, "repo-url": build.book.repo_url,
     }  # fmt: skip
     if "pdf" in formats:
         [name] = names(build.book.output_file, ("pdf",))
@@ -34,7 +33,7 @@ def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
 def pages(build: Build, formats: tuple[str, ...]) -> dict[str, Blob]:
     """The pages by address, with places left for the revision and for sizes."""
     made = Desk(build, "html", _variables(build, formats), ("theme/page.html",)).chapters()
-    return {chapter.href: made[chapter.path] for chapter in build.book.chapters}
+    return {chapter.href: made[chapter.path] for chapter in build.book.pages}
 
 
 def printed_text(build: Build) -> str:

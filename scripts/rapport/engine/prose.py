@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rapport.engine.source import line_of, masked
+from rapport.engine.source import language, line_of, masked
 from rapport.errors import Place
 
 # Names and notation that hold digits but count nothing.
@@ -31,11 +31,18 @@ EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 REMEDY = 'write `{python} n("key")`; a new number is a row in data/opplysninger.csv'
 DIGITS = re.compile(r"\d[\d\u00a0 .,]*")
-WORDS = re.compile(
-    r"\b(?:tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|halvparten|halvert|halvpart|tredjedel(?:en|er)?|"
-    r"fjerdedel(?:en|er)?|femtedel(?:er)?|hundre|tusen)\b",
-    re.IGNORECASE,
-)
+WORDS = {
+    "nb": re.compile(
+        r"\b(?:tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|halvparten|halvert|halvpart|tredjedel(?:en|er)?|"
+        r"fjerdedel(?:en|er)?|femtedel(?:er)?|hundre|tusen)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|halved|thirds?|quarters?|fifths?|"
+        r"hundreds?|thousands?)\b",
+        re.IGNORECASE,
+    ),
+}
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -49,7 +56,10 @@ def check_numbers(sources: Mapping[str, str]) -> list[Place]:
         text = masked(source)
         for pattern, _reason in EXCEPTIONS:
             text = pattern.sub(_blank, text)
-        found = sorted([*DIGITS.finditer(text), *WORDS.finditer(text)], key=lambda match: match.start())
+        found = sorted(
+            [*DIGITS.finditer(text), *WORDS.get(language(source), WORDS["nb"]).finditer(text)],
+            key=lambda match: match.start(),
+        )
         for match in found:
             line = line_of(text, match.start())
             problem = f"the number “{match.group().strip()}” is typed by hand"

@@ -1,7 +1,7 @@
 """What a chapter's cells read, found in their code without running it.
 
-A cell that only calls the helpers of rapport.kapittel with written-out arguments reads what it names and nothing
-else; of any other cell nobody knows what it reads. Knows the chapter's source.
+A cell that only calls the helpers of rapport.kapittel or rapport.english with written-out arguments reads what it
+names and nothing else; of any other cell nobody knows what it reads. Knows the chapter's source.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rapport.engine.source import INLINE, Cell, Text, pieces
 
-MODULES = {"rapport.kapittel", "rapport.kontakt"}
+MODULES = {"rapport.kapittel", "rapport.english", "rapport.kontakt"}
 HELPERS = {
     "n", "term", "avvik", "figure", "small_figure", "table", "listing", "register", "verification", "meld_fra",
 }  # fmt: skip

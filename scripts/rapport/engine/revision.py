@@ -1,4 +1,4 @@
-"""Which commit the report is built from, and when it was made. Knows git and the names of months.
+"""Which commit the report is built from, and when it was made. Knows git and wording.
 
 Times come from the commit, never from the clock, so that two builds of one commit are equal.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from rapport.wording import MONTHS
+from rapport.wording import long_date
 
 ARCHIVED = ".git_archival.txt"  # .gitattributes lets `git archive` fill it in
 
@@ -23,19 +23,14 @@ class Revision:
     time: datetime
 
     @property
+    def day(self) -> str:
+        """The date in ISO 8601."""
+        return self.time.date().isoformat()
+
+    @property
     def shown_date(self) -> str:
         """The date as Norwegian readers write it."""
-        return norwegian_date(self.time.date().isoformat())
-
-
-def norwegian_date(iso: str) -> str:
-    """A date as Norwegian readers write it.
-
-    >>> norwegian_date("2026-11-23")
-    '23. november 2026'
-    """
-    day = date.fromisoformat(iso)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+        return long_date(self.day)
 
 
 def _git(root: Path, *args: str) -> str | None:

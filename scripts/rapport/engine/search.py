@@ -48,10 +48,11 @@ def _order(site: Path) -> list[Path]:
 def _page(template: str, site: Path) -> str:
     tree = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
     title, edition = tree.css_first(".navn"), tree.css_first(".bunn .uavhengig + p")
+    others = [link.html or "" for link in tree.css(".sprak")]
     lists = [f"<ul>{''.join(entries)}</ul>" for page in _order(site) if (entries := _entries(page, site))]
-    filled = {"TITTEL": escape(_text(title)) if title else "", "OVERSIKT": "\n".join(lists),
+    filled = {"TITTEL": escape(_text(title)) if title else "", "OVERSIKT": "\n".join(lists), "SPRAK": "\n".join(others),
               "UTGAVE": re.sub(r"^<p>|</p>$", "", edition.html or "") if edition else ""}  # fmt: skip
-    return re.sub("@(TITTEL|OVERSIKT|UTGAVE)@", lambda match: filled[match[1]], template)
+    return re.sub("@(TITTEL|OVERSIKT|SPRAK|UTGAVE)@", lambda match: filled[match[1]], template)
 
 
 def _index(site: Path) -> None:

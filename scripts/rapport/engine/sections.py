@@ -7,11 +7,15 @@ Quarto names a chapter by its title alone in references from a page without a nu
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from rapport.book import Book, Chapter
 from rapport.engine.dialect import HEADING
+from rapport.engine.references import SHOWN
 from rapport.engine.source import masked
+from rapport.words import words
 
+KINDS = {"fig": "figur_ref", "tbl": "tabell_ref"}  # the words of a reference, by what it leads to
 ID = re.compile(r"#(?P<id>sec-[\w-]+)")
 
 
@@ -38,9 +42,22 @@ def _chapter(chapter: Chapter, source: str) -> dict[str, dict[str, str]]:
     return found
 
 
+def _figures(page: Chapter, source: str) -> dict[str, dict[str, str]]:
+    """The figures and tables of a page that stands alone: Quarto numbers them, but resolves no references."""
+    found: dict[str, dict[str, str]] = {}
+    counts: Counter[str] = Counter()
+    for identifier in SHOWN.findall(source):
+        kind = KINDS[identifier.partition("-")[0]]
+        counts[kind] += 1
+        found[identifier] = {"href": page.href, "text": f"{words(page.lang)[kind]}\u00a0{counts[kind]}"}
+    return found
+
+
 def section_names(book: Book, sources: dict[str, str]) -> dict[str, dict[str, str]]:
-    """{section id: {href from the root of the site, text of a reference}}; sources: text by file."""
+    """{id: {href from the root of the site, text of a reference}}, for avsnitt.lua; sources: text by file."""
     names: dict[str, dict[str, str]] = {}
     for chapter in book.chapters:
         names |= _chapter(chapter, sources[chapter.path])
+    for page in book.alone:
+        names |= _figures(page, sources[page.path])
     return names

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 CELL = re.compile(r"^\{python\}\s*$")
 OPTION = re.compile(r"^#\|\s*(?P<name>[\w-]+)\s*:\s*(?P<value>.*?)\s*$")
+LANG = re.compile(r"^lang\s*:\s*[\"']?(?P<lang>[^\"'\s]*)")
 INLINE = re.compile(r"`\{python\}\s+(?P<code>[^`]+)`")
 
 
@@ -91,6 +92,13 @@ def front_matter(source: str) -> int:
     if lines[0].strip() != "---":
         return 0
     return next((i + 1 for i in range(1, len(lines)) if lines[i].strip() in ("---", "...")), 0)
+
+
+def language(source: str) -> str:
+    """The language that the front matter says the chapter is in; Norwegian when it says none."""
+    lines = source.split("\n")[: front_matter(source)]
+    found = next((match for line in lines if (match := LANG.match(line))), None)
+    return found["lang"] if found else "nb"
 
 
 def masked(source: str, *, keep_code: bool = False) -> str:

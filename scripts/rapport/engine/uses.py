@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rapport.engine.source import INLINE, Text, masked, pieces
+from rapport.engine.source import INLINE, Text, language, masked, pieces
 
 HEADING = re.compile(r"^#{1,3}\s+(?P<title>.+?)\s*\{[^}]*#sec-[\w-]+[^}]*\}\s*$")
 NOTE = re.compile(r"^\[\^(?P<name>[\w-]+)\]:")
@@ -22,7 +22,8 @@ NOTE = re.compile(r"^\[\^(?P<name>[\w-]+)\]:")
 class Use:
     """One place where a chapter writes a number: `n(key, hedge, bound, word=word)`.
 
-    `section` is the nearest heading above; `ordinal` counts the chapter's uses of the key from 1, as the page does.
+    `section` is the nearest heading above; `ordinal` counts the chapter's uses of the key from 1, as the page does;
+    `lang` is the chapter's language.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Use:
     word: str | bool
     section: str = ""
     ordinal: int = 0
+    lang: str = "nb"
 
     @property
     def anchor(self) -> str:
@@ -60,10 +62,12 @@ def _call(code: str) -> dict[str, Any] | None:
     return None
 
 
-def use_of(file: str, line: int, code: str) -> Use | None:
+def use_of(file: str, line: int, code: str, lang: str = "nb") -> Use | None:
     """The use that an expression is, without section and ordinal; None when it is something else."""
     found = _call(code)
-    return None if found is None else Use(file, line, found["key"], found["hedge"], found["bound"], found["word"])
+    if found is None:
+        return None
+    return Use(file, line, found["key"], found["hedge"], found["bound"], found["word"], lang=lang)
 
 
 def _expressions(source: str) -> Iterator[tuple[int, str]]:
@@ -99,14 +103,14 @@ def _sections(source: str) -> list[str]:
 
 
 def _chapter_uses(file: str, source: str) -> Iterator[Use]:
-    sections, order = _sections(source), _reading_order(source)
+    sections, order, lang = _sections(source), _reading_order(source), language(source)
     calls = [(line, found) for line, code in _expressions(source) if (found := _call(code))]
     counts: Counter[str] = Counter()
     for line, found in sorted(calls, key=lambda call: order[call[0]]):
         counts[found["key"]] += 1
         yield Use(
             file, line, found["key"], found["hedge"], found["bound"], found["word"], sections[order[line]],
-            counts[found["key"]],
+            counts[found["key"]], lang,
         )  # fmt: skip
 
 

@@ -9,11 +9,13 @@ from rapport.book import Book
 from rapport.engine.pandoc import write_markdown
 from rapport.engine.revision import Revision
 from rapport.inputs import Inputs
+from rapport.languages import LANGUAGES
 from rapport.paths import Paths
 from rapport.steps import Files, Steps, code, digest, versions
 
 # Filled in when all is made, so that a commit does not convert every page again.
-COMMIT, DATE = "@COMMIT@", "@DATE@"
+COMMIT = "@COMMIT@"
+DATES = {lang: f"@DATE {lang}@" for lang in LANGUAGES}
 LUA = ("theme/bok.lua", "theme/bok/", "theme/rapport.lua")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from rapport.data import Data
 from rapport.design import Tokens
@@ -28,6 +29,13 @@ def builders(data: Data) -> Iterator[Builder]:
         yield module.build
     yield from vignetter.builders(data)
     yield vignettoversikt.build
+
+
+def english() -> Iterator[Builder]:
+    """One builder per chart of the English summary: twins of those on the front page, from the same modules."""
+    for module in (deltakere, kjennetegn, formaal, informanter):
+        yield partial(module.build, lang="en")
+    yield partial(vignetter.build, 1, lang="en")
 
 
 def diagrams(data: Data) -> Iterator[Callable[[Data], Diagram]]:

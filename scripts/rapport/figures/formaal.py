@@ -7,19 +7,25 @@ import pandas as pd
 
 from rapport.data import Data
 from rapport.design import Tokens
-from rapport.figures.make import both, source_line
+from rapport.figures.make import basis_column, both, source_line, with_basis
 from rapport.figures.shapes.bars import bars
+from rapport.figures.texts import label, twin
+from rapport.figures.texts.formaal import LABELS, TEXTS
+from rapport.languages import BOOK, LANGUAGES
 from rapport.records import Column, Figure
 from rapport.small import Small, small_html, small_rows
-from rapport.wording import MISSING, listed, percent, percent_sign
+from rapport.wording import listed, percent, percent_sign
 
 KEY = "fig-formaal"
 INPUTS = ("formaal",)
-COLUMNS = (
-    Column(name="navn", title="Formål"),
-    Column(name="verdi", title="Andel av avtalene (prosent)", decimals=0),
-    Column(name="grunnlag", title="Grunnlag"),
-)
+REST = "resten"  # the code of what is left of the joint row
+
+
+def columns(lang: str) -> tuple[Column, ...]:
+    """What a reader sees."""
+    words = TEXTS[lang]
+    share = Column(name="verdi", title=words["value"], decimals=0)
+    return Column(name="navn", title=words["name"]), share, basis_column(TEXTS, lang)
 
 
 def _rest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -30,11 +36,11 @@ def _rest(rows: pd.DataFrame) -> pd.DataFrame:
     if joint.empty or found.all():
         return joint.head(0)
     if found.any():
-        joint = joint.assign(navn="De øvrige formålene samlet")
+        joint = joint.assign(navn=TEXTS[BOOK]["rest"], formaal=REST)
     return joint.assign(andel_prosent=joint["andel_prosent"] - parts["andel_prosent"].sum())
 
 
-def compute(formaal: pd.DataFrame) -> pd.DataFrame:
+def compute(formaal: pd.DataFrame, lang: str = BOOK) -> pd.DataFrame:
     """One row a purpose: those that are known, the rest as one, then those that are lost.
 
     formaal: one row per (aar, formaal); the last year is used, and the label that belongs to no purpose
@@ -44,9 +50,10 @@ def compute(formaal: pd.DataFrame) -> pd.DataFrame:
     single = rows[rows["type"] == "kategori"]
     known, lost = single[single["andel_prosent"].notna()], single[single["andel_prosent"].isna()]
     table = pd.concat([known, _rest(rows), lost], ignore_index=True)
-    table = table.assign(rad=table.index, etikett=table["navn"], verdi=table["andel_prosent"])
+    names = [label(LABELS, code, name, lang) for code, name in zip(table["formaal"], table["navn"], strict=True)]
+    table = table.assign(rad=table.index, navn=names, etikett=names, verdi=table["andel_prosent"])
     table["farge"] = (table["type"] == "samlet").map({True: "ukjent", False: "serie-1"})
-    table["tekst"] = [MISSING if pd.isna(v) else percent_sign(v) for v in table["verdi"]]
+    table["tekst"] = [LANGUAGES[lang].missing if pd.isna(v) else percent_sign(v, lang=lang) for v in table["verdi"]]
     return table[["rad", "navn", "type", "etikett", "verdi", "tekst", "farge", "grunnlag"]]
 
 
@@ -55,49 +62,46 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     return bars(table, tokens, width)
 
 
-def describe(table: pd.DataFrame) -> str:
+def describe(table: pd.DataFrame, lang: str = BOOK) -> str:
     """Alt text: form, axes and every value."""
     known = table[table["verdi"].notna()]
-    parts = [f"{name.lower()} {percent(value)}" for name, value in zip(known["navn"], known["verdi"], strict=True)]
+    pairs = zip(known["navn"], known["verdi"], strict=True)
+    parts = [f"{name.lower()} {percent(value, lang=lang)}" for name, value in pairs]
     lost = table[table["verdi"].isna()]["navn"].str.lower()
-    text = f"Liggende stolper med andelen av avtalene for hvert formål: {listed(parts)}." if parts else ""
-    gap = f"Ikke lesbart i kilden: {listed(lost)} hver for seg." if len(lost) else ""
+    text = TEXTS[lang]["alt"].format(parts=listed(parts, lang)) if parts else ""
+    gap = TEXTS[lang]["lost"].format(names=listed(lost, lang)) if len(lost) else ""
     return f"{text} {gap}".strip()
 
 
-def headline(table: pd.DataFrame) -> str:
+def headline(table: pd.DataFrame, lang: str = BOOK) -> str:
     """The largest purpose, when any is known."""
     single = table[table["type"] == "kategori"].dropna(subset=["verdi"])
     if single.empty:
-        return "Formålene med Arbeidstrening"
-    return f"{single.loc[single['verdi'].astype(float).idxmax(), 'navn']} er det vanligste formålet"
+        return TEXTS[lang]["plain"]
+    return TEXTS[lang]["largest"].format(name=single.loc[single["verdi"].astype(float).idxmax(), "navn"])
 
 
-def notes(formaal: pd.DataFrame) -> tuple[str, ...]:
+def notes(formaal: pd.DataFrame, lang: str = BOOK) -> tuple[str, ...]:
     """What the shares are shares of, and which labels of the source's figure are left out."""
     loose = formaal.loc[formaal["type"] == "etikett", "andel_prosent"].dropna()
-    return (
-        "Tallene gjelder avtaler registrert i den digitale løsningen. Kilden oppgir ikke hvor stor del av alle avtaler "
-        "det er.",
-        *(f"Etiketten «{percent_sign(v)}» i kildens figur kan ikke knyttes til noe formål og er ikke tegnet inn."
-          for v in loose),
-    )  # fmt: skip
+    words = TEXTS[lang]
+    return (words["base"], *(words["loose"].format(value=percent_sign(v, lang=lang)) for v in loose))
 
 
-def small(table: pd.DataFrame) -> str:
+def small(table: pd.DataFrame, lang: str = BOOK) -> str:
     """The known shares as bars; the joint row stands for the lost ones."""
     rows = table[table["verdi"].notna() | (table["type"] != "kategori")]
-    return small_html(Small(rows=small_rows(rows["navn"], rows["verdi"], rows["tekst"]), alt=describe(rows)), KEY)
+    drawn = small_rows(rows["navn"], rows["verdi"], rows["tekst"])
+    return small_html(Small(rows=drawn, alt=describe(rows, lang), lang=lang), twin(KEY, lang))
 
 
-def build(data: Data, tokens: Tokens) -> Figure:
-    """The figure."""
-    table = compute(data["formaal"])
+def build(data: Data, tokens: Tokens, lang: str = BOOK) -> Figure:
+    """The figure in a language."""
+    table = with_basis(compute(data["formaal"], lang), lang)
     year = int(data["formaal"]["aar"].max())
     return Figure(
-        key=KEY, title=headline(table),
-        subtitle=f"Andel av avtalene i NAVs digitale avtaleløsning etter registrert formål. Prosent. {year}",
-        alt=describe(table), table=table, columns=COLUMNS, **both(draw, table, tokens),
-        notes=notes(data["formaal"]),
-        source=source_line("2.2"), small=small(table), inputs=INPUTS, module=__name__,
+        key=twin(KEY, lang), title=headline(table, lang), subtitle=TEXTS[lang]["subtitle"].format(year=year),
+        alt=describe(table, lang), table=table, columns=columns(lang), **both(draw, table, tokens),
+        notes=notes(data["formaal"], lang), source=source_line("2.2", lang=lang), small=small(table, lang),
+        inputs=INPUTS, module=__name__, lang=lang,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How a Figure is put together from its module's parts. Knows design, wording and Altair's output."""
+"""How a Figure is put together from its module's parts. Knows design, wording, its texts and Altair's output."""
 
 from __future__ import annotations
 
@@ -10,16 +10,29 @@ import pandas as pd
 from altair.utils.schemapi import debug_mode
 
 from rapport.design import NARROW, WIDE, Tokens, chart_config
+from rapport.figures.texts import BASIS, SOURCE, Texts, label
+from rapport.languages import BOOK
+from rapport.records import Column
 from rapport.wording import listed
-
-SOURCE = "Oslo Economics og Frischsenteret (2023)"
 
 Draw = Callable[[pd.DataFrame, Tokens, int], alt.LayerChart | alt.Chart]
 
 
-def source_line(*sections: str) -> str:
+def source_line(*sections: str, lang: str = BOOK) -> str:
     """ "Kilde: …" of a figure: the evaluation and the sections that the values stand in."""
-    return f"{SOURCE}, avsnitt {listed(sections)}"
+    return SOURCE[lang].format(sections=listed(sections, lang))
+
+
+def with_basis(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The table with `basis`, what each row rests on in the words of its language; as it is in the book's own."""
+    if lang == BOOK:
+        return table
+    return table.assign(basis=[label(BASIS, code, code, lang) for code in table["grunnlag"]])
+
+
+def basis_column(texts: Texts, lang: str) -> Column:
+    """The column that says what each row rests on."""
+    return Column(name="grunnlag" if lang == BOOK else "basis", title=texts[lang]["basis"])
 
 
 def spec(draw: Draw, table: pd.DataFrame, tokens: Tokens, variant: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -10,7 +10,7 @@ from rapport.data import Data
 from rapport.exports import package_zip, zip_name
 from rapport.listings.datafil import link
 from rapport.markup import literal, raw
-from rapport.wording import MONTHS
+from rapport.wording import long_date
 
 ABOUT_ANCHOR = "data-om"
 ANY = datetime(2000, 1, 1, tzinfo=UTC)  # a date in a ZIP takes the same room, whichever it is
@@ -23,14 +23,9 @@ def whole(data: Data, made: dict[str, bytes]) -> str:
     return raw(f'<ul class="nedlastinger">{entry}</ul>')
 
 
-def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
 def _changes(descriptor: dict[str, Any]) -> str:
     return "\n".join(
-        f"- **Versjon {literal(change['version'])}, {literal(_day(change['date']))}:** {literal(change['text'])}"
+        f"- **Versjon {literal(change['version'])}, {literal(long_date(change['date']))}:** {literal(change['text'])}"
         for change in descriptor.get("changes", [])
     )
 

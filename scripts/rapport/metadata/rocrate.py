@@ -24,6 +24,7 @@ SHOWN = (
 )
 FOLDERS = {
     "chapters/": "The chapters, in Markdown with cells",
+    "en/": "The summary in English, in Markdown with cells",
     "scripts/": "The program that makes figures, tables, numbers and pages",
     "tests/": "What must hold",
     "theme/": "Styles, page template and PDF template",

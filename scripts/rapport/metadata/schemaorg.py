@@ -66,10 +66,12 @@ def address(base: str, href: str) -> str:
 
 
 def _part(chapter: Chapter, base: str) -> dict[str, Any]:
-    """A chapter as others speak of it."""
+    """A chapter, or a page that stands alone, as others speak of it."""
     url = address(base, chapter.href)
     described = {"description": chapter.description} if chapter.description else {}
-    return {"@type": "Chapter", "@id": url, "url": url, "name": chapter.title, **described}
+    spoken = {"inLanguage": chapter.lang} if chapter.alone else {}
+    kind = "Article" if chapter.alone else "Chapter"
+    return {"@type": kind, "@id": url, "url": url, "name": chapter.title, **described, **spoken}
 
 
 def chapter(facts: Facts, it: Chapter, base: str, picture: str) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def chapter(facts: Facts, it: Chapter, base: str, picture: str) -> dict[str, Any
     numbered = {"position": it.number} if it.number else {}
     return {
         "@context": CONTEXT, **_part(it, base), "headline": it.title, **numbered, "image": picture, **_common(facts),
-        "isPartOf": whole,
+        "inLanguage": it.lang, "isPartOf": whole,
     }  # fmt: skip
 
 

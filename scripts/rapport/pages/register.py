@@ -13,12 +13,14 @@ from html import escape
 from typing import Any
 
 from rapport.errors import RapportError
+from rapport.languages import BOOK
 from rapport.markup import code, literal, raw
 from rapport.pages.topics import TOPICS, topic
 from rapport.pages.verdicts import numbers_verdict
-from rapport.parts import BASIS_WORDS, downloads
+from rapport.parts import downloads
 from rapport.phrasing import number_text
 from rapport.wording import MISSING, NBSP, capital, listed, quantity
+from rapport.words import words
 
 KEY = "tbl-tallregister"
 CELL = re.compile(r"(?P<resource>\w+)\[(?P<row>.*)\]\.(?P<column>\w+)")
@@ -62,14 +64,15 @@ def _made(number: Json) -> str:
 
 def _words(number: Json, use: Json) -> str:
     try:
-        return number_text(number, use["hedge"], use["bound"], use["word"])
+        return number_text(number, use["hedge"], use["bound"], use["word"], use["lang"])
     except RapportError:  # the sentence itself stops the build, with its line
         return "?"
 
 
 def _place(use: Json) -> str:
     section = use["section"] if use["section"] not in use["place"] else ""
-    return escape(", ".join(filter(None, [use["place"], section])))
+    said = escape(", ".join(filter(None, [use["place"], section])))
+    return said if use["lang"] == BOOK else f'<span lang="{use["lang"]}">{said}</span>'
 
 
 def _uses(number: Json, uses: list[Json]) -> str:
@@ -78,7 +81,8 @@ def _uses(number: Json, uses: list[Json]) -> str:
         return UNUSED
     places: dict[str, list[str]] = {}
     for use in uses:
-        link = f'<a href="{escape(use["href"])}">«{escape(_words(number, use))}»</a>'
+        tongue = "" if use["lang"] == BOOK else f' lang="{use["lang"]}"'
+        link = f'<a href="{escape(use["href"])}"{tongue}>«{escape(_words(number, use))}»</a>'
         places.setdefault(_place(use), []).append(link)
     items = "".join(f"<li>{listed(links)} i {place}</li>" for place, links in places.items())
     return f"<dd>Brukt her:<ul>{items}</ul></dd>"
@@ -87,7 +91,7 @@ def _uses(number: Json, uses: list[Json]) -> str:
 def _entry(key: str, number: Json, uses: list[Json]) -> str:
     lost = number["value"] is None
     value = capital(MISSING) if lost else quantity(number["value"], number["decimals"], number["unit"])
-    basis = "" if lost else f" · {BASIS_WORDS[number['basis']]}"
+    basis = "" if lost else f" · {words(BOOK)['grunnlag'][number['basis']]}"
     return (
         f'<div id="tall-{escape(key)}"><dt>{escape(capital(number["description"]))} <samp>{escape(key)}</samp></dt>'
         f'<dd class="verdi"><strong>{escape(value)}</strong>{basis}</dd>'

@@ -1,19 +1,30 @@
-"""What a page may say of the last verification, in bokmål. Knows the facts of the build (engine/facts.py)."""
+"""What a page may say of the last verification: of a figure in its own language, of all else in bokmål.
+
+Knows the facts of the build (engine/facts.py).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from rapport.languages import BOOK
 from rapport.verified import CHANGED, NEW, SAME
+from rapport.wording import long_date
 
 Facts = Mapping[str, Any]
 
-NEVER = "Ikke etterprøvd ennå."
 OF_ITEM = {
-    SAME: "Etterprøvd {date} uten avvik, og ikke endret siden.",
-    CHANGED: "Ikke etterprøvd siden den ble endret. Forrige etterprøving var {date}.",
-    NEW: NEVER,
+    "nb": {
+        SAME: "Etterprøvd {date} uten avvik, og ikke endret siden.",
+        CHANGED: "Ikke etterprøvd siden den ble endret. Forrige etterprøving var {date}.",
+        NEW: "Ikke etterprøvd ennå.",
+    },
+    "en": {
+        SAME: "Verified without a difference on {date}, and not changed since.",
+        CHANGED: "Not verified since it was changed. The last verification was on {date}.",
+        NEW: "Not verified yet.",
+    },
 }
 OF_NUMBERS = {
     SAME: "Alle tallene ble regnet ut på nytt og kontrollert {date}. De er ikke endret siden.",
@@ -27,16 +38,16 @@ def state(facts: Facts, name: str) -> str:
     return facts["states"].get(name, NEW) if facts.get("verified") else NEW
 
 
-def _said(words: Mapping[str, str], facts: Facts, name: str) -> str:
+def _said(texts: Mapping[str, str], facts: Facts, name: str, lang: str) -> str:
     found = state(facts, name)
-    return words[found] if found == NEW else words[found].format(date=facts["verified"]["date"])
+    return texts[found] if found == NEW else texts[found].format(date=long_date(facts["verified"]["day"], lang))
 
 
-def item_verdict(facts: Facts, key: str) -> str:
+def item_verdict(facts: Facts, key: str, lang: str = BOOK) -> str:
     """The sentence for a figure."""
-    return _said(OF_ITEM, facts, key)
+    return _said(OF_ITEM[lang], facts, key, lang)
 
 
 def numbers_verdict(facts: Facts) -> str:
     """The sentence for the register."""
-    return _said(OF_NUMBERS, facts, "numbers.json")
+    return _said(OF_NUMBERS, facts, "numbers.json", BOOK)

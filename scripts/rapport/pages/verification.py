@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rapport.languages import BOOK
 from rapport.markup import code, literal
 from rapport.verified import SAME
 from rapport.wording import listed
@@ -26,13 +27,20 @@ LAYERS = {
 }
 
 
+def _title(title: str, lang: str) -> str:
+    """A title in the quotation marks of the book, said to be in its own language."""
+    said = literal(title)
+    return f"«{said}»" if lang == BOOK else f"«[{said}]{{lang={lang}}}»"
+
+
 def _name(name: str, manifest: Json, facts: Json) -> str:
-    """A file, item or chapter as a reader knows it."""
+    """A file, item or chapter as a reader knows it, as Markdown."""
     if name in manifest["items"]:
-        return f"«{manifest['items'][name]['title']}»"
+        item = manifest["items"][name]
+        return _title(item["title"], item.get("lang", BOOK))
     if name in facts["titles"]:
-        return f"kapitlet «{facts['titles'][name]}»"
-    return "tallregisteret" if name == "numbers.json" else f"filen {name}"
+        return f"kapitlet {_title(facts['titles'][name], facts['languages'][name])}"
+    return "tallregisteret" if name == "numbers.json" else literal(f"filen {name}")
 
 
 def _since(manifest: Json, facts: Json) -> str:
@@ -40,7 +48,7 @@ def _since(manifest: Json, facts: Json) -> str:
     if not changed:
         return "Data, figurer, tall og kapitler er de samme nå som da."
     names = listed(_name(name, manifest, facts) for name in changed)
-    return literal(f"Dette er nytt eller endret siden, og er ikke etterprøvd: {names}.")
+    return f"Dette er nytt eller endret siden, og er ikke etterprøvd: {names}."
 
 
 def _revision(verified: Json) -> str:

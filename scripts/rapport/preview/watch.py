@@ -16,7 +16,7 @@ from pathlib import Path
 
 WATCHED = (
     "_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "verification.json",
-    "chapters", "data", "scripts", "theme",
+    "chapters", "data", "en", "scripts", "theme",
 )  # fmt: skip
 MADE = {"__pycache__", "fonts"}  # folders among them that hold nothing written by hand
 PAUSE = 0.15  # seconds between two looks, and how long all must be quiet before a build

@@ -18,7 +18,9 @@ from rapport.design import Tokens
 from rapport.draw import png
 from rapport.fonts import font_source
 from rapport.inputs import font_files
+from rapport.languages import BOOK
 from rapport.steps import Blob, Step, code, digest, versions
+from rapport.words import words
 from rapport.workers import Workers
 
 WIDTH, HEIGHT = 1200, 630
@@ -99,7 +101,8 @@ def _words(item: dict[str, Any], book: str, tokens: Tokens) -> Iterator[str]:
     yield from _text(lines, EDGE + 56 + size, size, roles["tekst"], serif, 600)
     below = EDGE + 56 + len(lines) * size * LEADING + 40
     yield from _text(_lines(item["subtitle"], plain, 22), below, 22, roles["dempet"], sans, 400)
-    source = _lines(f"Kilde: {item['source']}", plain, 18)
+    said = words(item.get("lang", BOOK))["kilde"].format(source=item["source"])
+    source = _lines(said, plain, 18)
     yield from _text(source, HEIGHT - EDGE - (len(source) - 1) * 18 * LEADING, 18, roles["dempet"], sans, 400)
 
 
@@ -114,8 +117,8 @@ def draw_card(item: dict[str, Any], svg: str, book: str, tokens: Tokens) -> byte
 
 def card_step(key: str, item: dict[str, Any], svg: Blob, book: str, tokens: Tokens, workers: Workers) -> Step:
     """The picture as a step; `key` is the figure's."""
-    words = [item[name] for name in ("title", "subtitle", "source")]
-    inputs = {f"figures/{key}.smal.svg": svg.digest, "its words": digest(json.dumps([book, *words])),
+    told = [item[name] for name in ("title", "subtitle", "source")]
+    inputs = {f"figures/{key}.smal.svg": svg.digest, "its words": digest(json.dumps([book, *told])),
               "theme/tokens.json": digest(repr(tokens)), **font_files(), **code("rapport.web.card"),
               **versions("pillow", "vl-convert-python")}  # fmt: skip
     path = Card(key, "").path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ from rapport.web.explore import script_tag, scripts
 from rapport.web.head import Page, head, with_head
 from rapport.web.icons import icon_step, webmanifest
 from rapport.web.indexes import SITEMAP, robots, sitemap
+from rapport.web.tongues import alternates, with_languages
 from rapport.workers import Workers
 
 MAIN = "fig-deltakere"  # what the front page and pages without a drawing are shown with
@@ -75,7 +76,7 @@ def _documents(site: Site, page: Page) -> Iterator[dict[str, Any]]:
     base = site.url or page.root
     picture = f"{base}{page.card.path}"
     if page.chapter.href == schemaorg.FRONT:
-        yield schemaorg.report(site.facts, site.book.chapters, base, picture, pdf=site.pdf)
+        yield schemaorg.report(site.facts, site.book.pages, base, picture, pdf=site.pdf)
     else:
         yield schemaorg.chapter(site.facts, page.chapter, base, picture)
     if page.chapter.href == site.about:
@@ -86,13 +87,14 @@ def _documents(site: Site, page: Page) -> Iterator[dict[str, Any]]:
 def _pages(site: Site) -> dict[str, tuple[str, Card]]:
     """Each page with its head, and the picture that the head speaks of, by address."""
     pdf, feed_name = site.facts.pdf if site.pdf else "", feed.FILE if site.versions else ""
-    made = {}
-    for chapter in site.book.chapters:
+    made, spoken = {}, {chapter.href: chapter.lang for chapter in site.book.pages}
+    for chapter in site.book.pages:
         html = numbered(site.pages[chapter.href])
-        page = Page(chapter, _card(site, chapter.href, html), (), site.url, pdf, feed_name)
-        page = Page(chapter, page.card, tuple(_documents(site, page)), site.url, pdf, feed_name)
+        same = tuple(alternates(site.book, chapter, site.url or "../" * chapter.href.count("/")))
+        page = Page(chapter, _card(site, chapter.href, html), (), site.url, pdf, feed_name, same)
+        page = replace(page, documents=tuple(_documents(site, page)))
         tags = head(page, site.facts, site.tokens) + script_tag(html, page.root)
-        made[chapter.href] = with_head(html, tags), page.card
+        made[chapter.href] = with_languages(with_head(html, tags), chapter, spoken), page.card
     return made
 
 
@@ -108,17 +110,18 @@ def _pictures(site: Site, figures: Iterable[str], steps: Steps, workers: Workers
 
 def _files(site: Site) -> dict[str, str]:
     """The text files beside the pages, by name."""
-    facts, roles, pages = site.facts, site.tokens.light, [chapter.href for chapter in site.book.chapters]
+    facts, roles, pages = site.facts, site.tokens.light, [page.href for page in site.book.pages]
     files = {
         "data/datapackage.json": as_json(published(facts, site.paths.data)),
         "manifest.webmanifest": webmanifest(facts, roles["bakgrunn"], roles["aksent"]),
         "robots.txt": robots(site.url),
-        missing.FILE: missing.missing(site.paths, facts, site.book.chapters, site.tokens, site.url),
+        missing.FILE: missing.missing(site.paths, facts, site.book.pages, site.tokens, site.url),
     }
     if site.versions:
         files[feed.FILE] = feed.feed(facts, site.versions, site.about, site.url)
     if site.url:
-        files[SITEMAP] = sitemap(site.url, [*pages, *([facts.pdf] if site.pdf else [])])
+        same = {page.href: tuple(alternates(site.book, page, site.url)) for page in site.book.pages}
+        files[SITEMAP] = sitemap(site.url, [*pages, *([facts.pdf] if site.pdf else [])], same)
     return files
 
 

@@ -18,6 +18,7 @@ from rapport.design import Tokens
 from rapport.metadata.facts import DATA_LICENCE, Facts
 from rapport.metadata.schemaorg import FRONT, address
 from rapport.web.card import HEIGHT, WIDTH, Card
+from rapport.web.tongues import FEED, LOCALES
 
 OPEN, CLOSE = "<!-- om siden -->\n", "<!-- slutt -->\n"
 
@@ -26,7 +27,8 @@ OPEN, CLOSE = "<!-- om siden -->\n", "<!-- slutt -->\n"
 class Page:
     """One page: its chapter, its picture, what it is in JSON-LD, and what the site has beside it.
 
-    `site_url` is the site's address, empty while unknown; `pdf` and `feed` are names from the site's root, or empty.
+    `site_url` is the site's address, empty while unknown; `pdf` and `feed` are names from the site's root, or empty;
+    `alternates` are (language, address) of pages that say the same.
     """
 
     chapter: Chapter
@@ -35,6 +37,7 @@ class Page:
     site_url: str
     pdf: str
     feed: str
+    alternates: Sequence[tuple[str, str]] = ()
 
     @property
     def root(self) -> str:
@@ -56,12 +59,20 @@ def _links(page: Page, tokens: Tokens) -> Iterator[str]:
     root = page.root
     if page.site_url:
         yield _tag("link", rel="canonical", href=address(page.site_url, page.chapter.href))
+    for lang, href in page.alternates:
+        yield _tag("link", rel="alternate", hreflang=lang, href=href)
     yield _tag("link", rel="license", href=DATA_LICENCE)
     yield _tag("link", rel="manifest", href=f"{root}manifest.webmanifest")
     yield _tag("link", rel="apple-touch-icon", href=f"{root}assets/ikon-180.png")
     if page.feed:
         feed = f"{root}{page.feed}"
-        yield _tag("link", rel="alternate", type="application/atom+xml", title="Nye versjoner av dataene", href=feed)
+        yield _tag(
+            "link",
+            rel="alternate",
+            type="application/atom+xml",
+            title=FEED[page.chapter.lang],
+            href=feed,
+        )
     for scheme, roles in (("light", tokens.light), ("dark", tokens.dark)):
         yield _tag("meta", name="theme-color", content=roles["bakgrunn"], media=f"(prefers-color-scheme: {scheme})")
 
@@ -72,7 +83,10 @@ def _open_graph(page: Page, facts: Facts) -> Iterator[tuple[str, str]]:
     yield "og:title", facts.title if front else page.chapter.title
     yield "og:description", page.chapter.description or facts.description
     yield "og:site_name", facts.name
-    yield "og:locale", "nb_NO"
+    yield "og:locale", LOCALES[page.chapter.lang]
+    for lang, _ in page.alternates:
+        if lang in LOCALES and lang != page.chapter.lang:
+            yield "og:locale:alternate", LOCALES[lang]
     if page.site_url:
         yield "og:url", address(page.site_url, page.chapter.href)
         yield "og:image", f"{page.site_url}{page.card.path}"
@@ -92,7 +106,7 @@ def _citation(page: Page, facts: Facts) -> Iterator[tuple[str, str]]:
         yield "citation_inbook_title", facts.title
     yield "citation_author", facts.author
     yield "citation_publication_date", facts.date.replace("-", "/")
-    yield "citation_language", facts.lang
+    yield "citation_language", page.chapter.lang
     for word in facts.package["keywords"]:
         yield "citation_keywords", word
     if page.site_url:

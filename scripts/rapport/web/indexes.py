@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from rapport.metadata.schemaorg import address
@@ -10,15 +10,22 @@ from rapport.metadata.schemaorg import address
 SITEMAP = "sitemap.xml"
 
 
-def sitemap(site_url: str, pages: Iterable[str]) -> str:
-    """sitemap.xml as text: every page and document by its whole address.
+def _entry(site_url: str, page: str, same: Iterable[tuple[str, str]]) -> str:
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(href)}"/>' for lang, href in same)
+    return f"  <url><loc>{escape(address(site_url, page))}</loc>{links}</url>\n"
 
+
+def sitemap(site_url: str, pages: Iterable[str], same: Mapping[str, Iterable[tuple[str, str]]] | None = None) -> str:
+    """sitemap.xml as text: every page and document by its whole address, and its counterparts in other languages.
+
+    same: (language, whole address) of the counterparts by page.
     No `lastmod`: when a page last changed follows from text, data and program together, and no one date tells it.
     """
-    entries = "".join(f"  <url><loc>{escape(address(site_url, page))}</loc></url>\n" for page in pages)
+    entries = "".join(_entry(site_url, page, (same or {}).get(page, ())) for page in pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        f"{entries}</urlset>\n"
     )
 
 

@@ -7,7 +7,7 @@ the folder that the site's address names, and its style stands inside, let in by
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
 from string import Template
@@ -39,7 +39,13 @@ def _entry(chapter: Chapter, root: str) -> str:
     return f'<li><a href="{escape(root + chapter.href)}">{number}<span>{escape(chapter.title)}</span></a></li>\n'
 
 
-def missing(paths: Paths, facts: Facts, chapters: Iterable[Chapter], tokens: Tokens, site_url: str) -> str:
+def _other(page: Chapter, root: str) -> str:
+    """The way to a page in another language, in that language."""
+    href, lang = escape(root + page.href), page.lang
+    return f'<p lang="{lang}"><a href="{href}" hreflang="{lang}">{escape(page.title)}</a></p>\n'
+
+
+def missing(paths: Paths, facts: Facts, chapters: Sequence[Chapter], tokens: Tokens, site_url: str) -> str:
     """The page as HTML. While `site_url` is empty the site is taken to lie at the root of its server."""
     root = urlsplit(site_url).path or "/"
     style = _style(paths, tokens)
@@ -48,5 +54,6 @@ def missing(paths: Paths, facts: Facts, chapters: Iterable[Chapter], tokens: Tok
     return Template((paths.theme / FILE).read_text(encoding="utf-8")).substitute(
         lang=escape(facts.lang), title=escape(facts.name), style=style, hash=f"'sha256-{digest}'", icon=icon,
         front=escape(root + ("" if site_url else FRONT)),
-        entries="".join(_entry(chapter, root) for chapter in chapters if chapter.href != FRONT),
+        entries="".join(_entry(chapter, root) for chapter in chapters if chapter.href != FRONT and not chapter.alone),
+        others="".join(_other(chapter, root) for chapter in chapters if chapter.alone),
     )  # fmt: skip

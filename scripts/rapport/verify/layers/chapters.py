@@ -63,7 +63,7 @@ def _unused(evidence: Evidence) -> Iterator[str]:
 def check(evidence: Evidence) -> Iterator[Verdict]:
     """A verdict per chapter, per figure or table, and one for the register."""
     faults = _dialect(evidence)
-    for chapter in evidence.book.chapters:
+    for chapter in evidence.book.pages:
         yield verdict("chapters", chapter.path, faults.get(chapter.path, []))
     on_pages = shown(evidence)
     for key, item in evidence.items.items():

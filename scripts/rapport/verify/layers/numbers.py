@@ -22,7 +22,7 @@ def wording(use: Use, numbers: dict[str, Any]) -> str:
         raise RapportError(f'no number "{use.key}" in the register')
     if numbers[use.key]["value"] is None:
         raise RapportError(f'the number "{use.key}" is ukjent')
-    return number_text(numbers[use.key], use.hedge, use.bound, use.word)
+    return number_text(numbers[use.key], use.hedge, use.bound, use.word, use.lang)
 
 
 def _entry(found: dict[str, Any] | None, expected: dict[str, Any] | None) -> Iterator[Difference]:

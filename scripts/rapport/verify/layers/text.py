@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from rapport.engine.prose import EXCEPTIONS
 from rapport.engine.uses import uses
 from rapport.errors import RapportError
+from rapport.languages import BOOK
 from rapport.pages.verdicts import item_verdict
 from rapport.verify.evidence import Evidence
 from rapport.verify.layers.listings import texts, without_listings
@@ -94,7 +95,7 @@ def _block(evidence: Evidence, block: Block) -> Iterator[Difference]:
 
 def _verified(evidence: Evidence, block: Block) -> Iterator[Difference]:
     """A page may say of a figure's verification what the record supports, and no more."""
-    expected = plain(item_verdict(evidence.facts, block.key))
+    expected = plain(item_verdict(evidence.facts, block.key, evidence.items[block.key].get("lang", BOOK)))
     if block.key.startswith("fig-") and block.verified != expected:
         yield Difference(where=f"{block.key}, the last verification", found=f"“{block.verified or 'nothing'}”",
                          expected=f"“{expected}”", remedy=REBUILD)  # fmt: skip
@@ -112,8 +113,8 @@ def _small(evidence: Evidence, block: Block) -> Iterator[Difference]:
 
 
 def check(evidence: Evidence) -> Iterator[Verdict]:
-    """A verdict per page of the book."""
-    for chapter in evidence.book.chapters:
+    """A verdict per page of the site."""
+    for chapter in evidence.book.pages:
         path = evidence.site / chapter.href
         if not path.is_file():
             gone = Difference(where="", found="no such page", expected="a page for each chapter", remedy=REBUILD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.cells import changes, rows
+from rapport.languages import BOOK, LANGUAGES
 from rapport.verify.evidence import Evidence
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
@@ -18,8 +19,8 @@ SHOWN = {
 }
 
 
-def _cells(found: str, expected: str) -> Iterator[Difference]:
-    told = list(changes(rows(found), rows(expected)))
+def _cells(found: str, expected: str, delimiter: str) -> Iterator[Difference]:
+    told = list(changes(rows(found, delimiter), rows(expected, delimiter)))
     for change in told:
         column = f", column “{change.column}”" if change.column else ""
         missing = "no such cell" if change.column else "no such row"
@@ -43,7 +44,8 @@ def _differences(evidence: Evidence, key: str) -> Iterator[Difference]:
         if name not in evidence.committed:
             yield _gone(name, missing=True)
         else:
-            yield from _cells(evidence.committed[name], evidence.recomputed[name])
+            delimiter = LANGUAGES[evidence.items[key].get("lang", BOOK)].delimiter
+            yield from _cells(evidence.committed[name], evidence.recomputed[name], delimiter)
     for suffix, what in SHOWN.items():
         name = f"{key}{suffix}"
         expected, found = evidence.recomputed.get(name), evidence.committed.get(name)
