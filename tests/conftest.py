@@ -93,7 +93,7 @@ def project(tmp_path: Path, copy_project: Callable[[Path], Path]) -> Path:
 def rapport() -> Run:
     """The command line in a process of its own: rapport("render", cwd=folder)."""
 
-    def run(*arguments: str, cwd: Path = ROOT, timeout: int = 180) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, cwd: Path = ROOT, timeout: int = 600) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "rapport", *arguments]
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
 
