@@ -25,6 +25,7 @@ NOT_EXPLAINED = {
     "BY": "the licence's name",
     "MIT": "the licence's name",
     "CSV": "the name of a file format",
+    "HTML": "the name of a file format",
     "NHS": "a name, explained where it stands",
     "UTF": "the name of an encoding",
     "PDF": "the name of a file format",

@@ -400,7 +400,7 @@ def test_a_figure_is_framed_in_its_own_language(prove: Path, capsys: pytest.Capt
         "Data (version 1.2.3)",
         "2 stated in the source and 1 unknown",
         "Download the numbers",
-        "(CSV for Excel, 2",
+        "(CSV, 2",
         "2.4\u00a0MB",
     ):
         assert words in block  # fmt: skip
