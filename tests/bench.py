@@ -1,40 +1,73 @@
 """`make bench`: whole processes, timed from outside, with the memory of the process and all its children.
 
-Prints a table; judges nothing. Each command runs once for its memory and then RUNS times for its time, in
-a copy of the project, from nothing where the row says so.
+Prints a table; judges nothing. Each row runs once for its memory and then several times for its time, in a copy of the
+project, after what the row says was changed. Quarto is timed too where it is found; synthetic reports show the growth.
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import re
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
+from rapport.engine.quarto import find_quarto
+from scale import grow
+
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "chapters", "data", "figures", "theme")
+PARTS = ("_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "verification.json", "_extensions", "chapters",
+         "data", "figures", "theme")  # fmt: skip
 RUNS = 5
-ROWS = (
-    ("rapport --help", ["--help"], ()),
-    ("rapport figures, from nothing", ["figures"], ("figures", ".cache")),
-    ("rapport render --to html, from nothing", ["render", "--to", "html"], ("figures", ".cache", "_site")),
-    ("rapport render (HTML + PDF), from nothing", ["render"], ("figures", ".cache", "_site")),
-    ("rapport render (HTML + PDF), again", ["render"], ()),
-)
+SIZES = (1, 10, 100)  # of synthetic reports; the last takes minutes
+
+Change = Callable[[Path, int], None]
 
 
-def copy_project(target: Path) -> None:
-    """The parts that a build reads."""
-    for part in PARTS:
-        source = ROOT / part
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: what is run, and what is done to the folder before each run, numbered from 0."""
+
+    title: str
+    arguments: list[str]
+    before: Change
+    runs: int = RUNS
+    program: list[str] = field(default_factory=lambda: [sys.executable, "-m", "rapport"])
+
+
+def nothing(_folder: Path, _number: int) -> None:
+    """No change."""
+
+
+def clear(folder: Path, _number: int) -> None:
+    """Take away what earlier runs made; figures/ stays as an empty folder."""
+    for name in ("figures", ".cache", "_site"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / "figures").mkdir()
+
+
+def sentence(folder: Path, number: int) -> None:
+    """A sentence more in a chapter, one that no earlier run has seen."""
+    path = next(path for name in ("06-arbeidsgivere", "k003") if (path := folder / f"chapters/{name}.qmd").is_file())
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nEn setning til{' og enda en' * number}.\n", encoding="utf-8")
+
+
+def cell(folder: Path, number: int) -> None:
+    """Another value in the cell for 2022."""
+    path = folder / "data" / "deltakere.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^2022,\d+,", f"2022,{5600 + number},", text, flags=re.MULTILINE), encoding="utf-8")
 
 
 def tree_memory(process: psutil.Process) -> int:
@@ -54,12 +87,13 @@ def start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def seconds(command: list[str], folder: Path) -> float:
-    """Wall time of one run, with nothing watching it."""
-    started = time.perf_counter()
+def seconds(command: list[str], folder: Path) -> tuple[float, float]:
+    """Wall time of one run, with nothing watching it, and the processor time of it and the processes it waited for."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     if start(command, folder).wait() != 0:
         raise SystemExit(f"{' '.join(command)} failed")
-    return time.perf_counter() - started
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def megabytes(command: list[str], folder: Path) -> float:
@@ -76,36 +110,76 @@ def megabytes(command: list[str], folder: Path) -> float:
     return peak / 1e6
 
 
-def clear(folder: Path, names: tuple[str, ...]) -> None:
-    """Take away what an earlier run made; figures/ stays as an empty folder."""
-    for name in names:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    (folder / "figures").mkdir(exist_ok=True)
-
-
-def row(title: str, arguments: list[str], cleared: tuple[str, ...], folder: Path) -> str:
-    """One line of the table: median and range of the seconds, and the peak of the first run."""
-    command = [sys.executable, "-m", "rapport", *arguments]
-    clear(folder, cleared)
-    memory, runs = megabytes(command, folder), []
-    for _ in range(RUNS):
-        clear(folder, cleared)
+def measure(row: Row, folder: Path) -> float:
+    """Print the row: median and range of the seconds, median processor time, peak memory. Returns the first."""
+    command = [*row.program, *row.arguments]
+    row.before(folder, 0)
+    memory = megabytes(command, folder)
+    runs = []
+    for number in range(1, row.runs + 1):
+        row.before(folder, number)
         runs.append(seconds(command, folder))
-    spread = f"{min(runs):.2f}–{max(runs):.2f}"
-    return f"| {title:<42} | {statistics.median(runs):>8.2f} | {spread:>13} | {memory:>11.0f} |"
+    walls, processor = [run[0] for run in runs], statistics.median(run[1] for run in runs)
+    median, spread = statistics.median(walls), f"{min(walls):.2f}–{max(walls):.2f}"
+    print(f"| {row.title:<46} | {median:>8.2f} | {spread:>13} | {processor:>6.2f} | {memory:>11.0f} |", flush=True)
+    return median
+
+
+def copy_project(target: Path) -> Path:
+    """The parts that a build reads."""
+    target.mkdir()
+    for part in PARTS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
+    return target
+
+
+def report_rows() -> list[Row]:
+    """Those of the report itself."""
+    both, whole = ["render", "--to", "html,pdf"], ["render"]
+    return [
+        Row("rapport --help", ["--help"], nothing),
+        Row("figures, from nothing", ["figures"], clear),
+        Row("HTML and PDF, from nothing", both, clear),
+        Row("HTML and PDF, nothing changed", both, nothing),
+        Row("HTML and PDF, one sentence changed", both, sentence),
+        Row("HTML and PDF, one CSV cell changed", both, cell),
+        Row("all formats, from nothing", whole, clear),
+        Row("all formats, one sentence changed", whole, sentence),
+    ]
+
+
+def growth(folder: Path) -> None:
+    """Synthetic reports of 6, 60 and 600 chapters and figures: from nothing, and with a sentence changed."""
+    for size in SIZES:
+        project = copy_project(folder / f"size-{size}")
+        grow(project, size)
+        runs = 1 if size > 1 else RUNS
+        measure(Row(f"{size} × 6 chapters, from nothing", ["render", "--to", "html"], clear, runs), project)
+        measure(Row(f"{size} × 6 chapters, one sentence changed", ["render", "--to", "html"], sentence, runs), project)
+
+
+def against_quarto(folder: Path, ours: float) -> None:
+    """Quarto's time for HTML and PDF, and how many times ours it is; said, not guessed, where there is none."""
+    quarto = find_quarto()
+    if quarto is None:
+        print("Quarto was not found, and is not compared.")
+        return
+    theirs = measure(Row("Quarto, HTML and PDF, from nothing", ["render"], clear, 2, [quarto]), folder)
+    print(f"Quarto takes {theirs / ours:.1f} times as long.")
 
 
 def main() -> None:
     """Run every row and print the table."""
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-          f"{RUNS} runs each")  # fmt: skip
-    print(f"| {'command':<42} | median s | range s       | peak MB all |")
-    print(f"|{'-' * 44}|---------:|:-------------:|------------:|")
+          f"{RUNS} runs each, load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    print(f"| {'command':<46} | median s | range s       | CPU s  | peak MB all |")
+    print(f"|{'-' * 48}|---------:|:-------------:|-------:|------------:|")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        copy_project(folder)
-        for title, arguments, cleared in ROWS:
-            print(row(title, arguments, cleared, folder), flush=True)
+        project = copy_project(Path(name) / "report")
+        medians = {row.title: measure(row, project) for row in report_rows()}
+        growth(Path(name))
+        against_quarto(project, medians["HTML and PDF, from nothing"])
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ def run_figures(paths: Paths) -> None:
 
 def _embedded(paths: Paths, formats: tuple[str, ...], output: Path, explain: bool) -> Path:
     from rapport.account import counted, explained
-    from rapport.engine.build import Means, render
+    from rapport.engine.build import render
+    from rapport.engine.means import Means
     from rapport.figure_files import FigureMaker
     from rapport.progress import progress
     from rapport.steps import Steps, Store
@@ -97,6 +98,7 @@ OURS = {
     "404.html", "index.html", "assets", "chapters", "data", "en", "figures", "manifest.webmanifest", "pagefind",
     "robots.txt", "search.json", "site_libs", "sitemap.xml", "sok.html", "theme", "versjoner.xml",
 }  # fmt: skip
+DOCUMENTS = ("pdf", "docx", "epub")
 KEPT = ("data", "chapters", "en", "scripts", "theme", "tests", "figures", ".git")
 
 
@@ -110,8 +112,10 @@ def _check_output(paths: Paths, output: Path) -> None:
             f"--output {output} would overwrite the project.\n  To mend it: name a folder for the site alone."
         )
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    foreign = names - OURS - {f"{load_book(paths).output_file}.{kind}" for kind in ("pdf", "docx", "epub")}
-    if foreign and target != paths.site:
+    if target == paths.site or not names:
+        return
+    foreign = names - OURS - {f"{stem}.{kind}" for stem in [load_book(paths).output_file] for kind in DOCUMENTS}
+    if foreign:
         raise RapportError(
             f"--output {output} holds files that are not a site made by this command ({min(foreign)}).\n"
             "  To mend it: name an empty or new folder."

@@ -12,7 +12,7 @@ from rapport.inputs import Inputs, font_files
 from rapport.metadata import committed
 from rapport.paths import Paths
 from rapport.placing import Written, write
-from rapport.steps import Memory, Step, Steps, code, versions
+from rapport.steps import Memory, Step, Steps, program, versions
 from rapport.steps.step import Content, Files
 from rapport.workers import Workers
 
@@ -48,14 +48,14 @@ class FigureMaker:
 
     def make(self, inputs: Inputs, steps: Steps) -> Computed:
         """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError."""
-        read = inputs.pick("data/", "theme/tokens.json") | code("rapport.figure_files") | font_files()
+        read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
         step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, self.workers))
         figures = steps.run(step)
         return Computed(figures, steps.run(self._metadata(inputs, figures)))
 
     def _metadata(self, inputs: Inputs, figures: Files) -> Step:
         manifest = figures["manifest.json"]
-        read = {**inputs.pick("data/", "_quarto.yml"), "manifest.json": manifest.digest, **code("rapport.metadata")}
+        read = {**inputs.pick("data/", "_quarto.yml"), "manifest.json": manifest.digest, **program()}
         return Step("metadata", read | versions("PyYAML"), lambda _r: committed(self.paths, manifest.text()))
 
     def write(self, made: Computed) -> Written:

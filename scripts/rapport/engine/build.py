@@ -7,75 +7,30 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
 from rapport.book import Book, load_book
 from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
-from rapport.engine.check import check
+from rapport.engine.check import check, read_sources
 from rapport.engine.facts import build_facts
+from rapport.engine.means import Figures, Means, Wanted
 from rapport.engine.place import place
 from rapport.engine.reads import calls
-from rapport.engine.revision import Revision, revision
+from rapport.engine.revision import revision
 from rapport.engine.search import LIBRARIES as SEARCH
 from rapport.engine.stage import Stage
 from rapport.engine.work import COMMIT, DATES, Build
 from rapport.fonts import web_fonts
 from rapport.inputs import Inputs, changed_since, font_files, read_inputs, require_same
 from rapport.paths import Paths
-from rapport.steps import Content, Files, Step, Steps, code, digest, one_of_a_kind, versions
+from rapport.steps import Content, Files, Step, Steps, digest, one_of_a_kind, program, versions
 from rapport.steps.digests import combined
 from rapport.steps.lock import alone
-from rapport.workers import Workers
 
 TOOLS = ("pypandoc-binary", "typst", "fonttools", "brotli", "pillow", "vl-convert-python", "arro3-core", "arro3-io",
          "xlsxwriter", "PyYAML", *KERNEL, *SEARCH)  # fmt: skip
-
-
-class Computed(Protocol):
-    """What follows from the data."""
-
-    @property
-    def figures(self) -> Files:
-        """The files of figures/, by name."""
-        ...
-
-
-class Figures(Protocol):
-    """Where figures come from; the engine knows no more of them."""
-
-    def make(self, inputs: Inputs, steps: Steps) -> Computed:
-        """Everything that follows from the data."""
-        ...
-
-    def write(self, made: Any) -> object:
-        """Bring figures/ up to date with what `make` gave."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a build is to make, and of what."""
-
-    paths: Paths
-    book: Book
-    sources: Mapping[str, str]
-    formats: tuple[str, ...]
-    inputs: Inputs
-    figures: Files
-    revision: Revision
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What a build works with."""
-
-    steps: Steps
-    workers: Workers
 
 
 def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
@@ -110,13 +65,30 @@ def _site_step(wanted: Wanted, means: Means) -> Step:
     """The whole site. What it reads is all the project's files, the figures, the engine and the commit."""
     figures = combined({name: blob.digest for name, blob in wanted.figures.items()})
     inputs = {**wanted.inputs.files, "figures/": figures, "commit": str(wanted.revision), **font_files(),
-              "the book": digest(repr(wanted.book)), **code("rapport.engine.build", "rapport.english"),
+              "the book": digest(repr(wanted.book)), **program(),
               **versions(*TOOLS)}  # fmt: skip
     if any(calls(source) is None for source in wanted.sources.values()):
         inputs["a cell that may read anything"] = one_of_a_kind()
     for name in (wanted.book.bibliography, *wanted.sources):  # a file that lies elsewhere than inputs.py looks
         inputs.setdefault(name, digest((wanted.paths.root / name).read_bytes()))
     return Step(f"site {' '.join(wanted.formats)}", inputs, lambda _r: _site(wanted, means))
+
+
+def _checked(paths: Paths, book: Book, inputs: Inputs, steps: Steps) -> dict[str, str]:
+    """The chapters' text, checked where it has changed. Raises DialectError or BookError."""
+    sources = read_sources(paths, book)
+    bibliography = inputs.pick(book.bibliography)
+    read = {**bibliography, **{name: digest(text) for name, text in sources.items()}, **program()}
+
+    def make(_reads: object) -> dict[str, str]:
+        check(paths, book)
+        return {}
+
+    if bibliography:
+        steps.run(Step("checks of the chapters", {"the book": digest(repr(book)), **read}, make))
+    else:  # it lies elsewhere than inputs.py looks, or not at all
+        check(paths, book)
+    return sources
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, means: Means) -> Path:
@@ -128,8 +100,8 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
     with alone(paths.cache):
         inputs = read_inputs(paths)
         book = load_book(paths)
-        sources = check(paths, book)
         try:
+            sources = _checked(paths, book, inputs, steps)
             made = figures.make(inputs, steps)
             wanted = Wanted(paths, book, sources, formats, inputs, made.figures, revision(paths.root, book.date))
             site = steps.run(_site_step(wanted, means))

@@ -10,7 +10,7 @@ What is declared decides alone: never the time, never the file's date. A step th
 keeps an old result, so declare too much rather than too little.
 """
 
-from rapport.steps.code import code
+from rapport.steps.code import code, program
 from rapport.steps.digests import digest, folder_digests
 from rapport.steps.run import Event, Steps
 from rapport.steps.step import Blob, Content, Files, Reads, Step, one_of_a_kind, text_of
@@ -31,6 +31,7 @@ __all__ = [
     "digest",
     "folder_digests",
     "one_of_a_kind",
+    "program",
     "text_of",
     "versions",
 ]

@@ -6,7 +6,8 @@ Imports are read from the source, those inside functions included; nothing is im
 
 from __future__ import annotations
 
-import ast
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,12 @@ from rapport.steps.digests import combined, digest
 
 FOLDER = Path(__file__).resolve().parent.parent
 NAME = FOLDER.name
+# Read by pattern: to parse every module takes longer than all else that a build with nothing to do does.
+IMPORT = re.compile(
+    rf"^[ \t]*(?:from (?P<from>{NAME}[\w.]*) import (?P<names>\([^)]*\)|[^\n]*)|import (?P<module>{NAME}[\w.]*))",
+    re.MULTILINE,
+)
+COMMENT = re.compile(r"#[^\n]*")
 
 
 @cache
@@ -31,23 +38,19 @@ def data_files() -> dict[str, str]:
     return {path.relative_to(FOLDER).as_posix(): digest(path.read_bytes()) for path in files}
 
 
-def _named(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.module:
-        whole = [f"{node.module}.{alias.name}" for alias in node.names]
-        return [name if name in sources() else node.module for name in whole]
-    return []
+def _named(source: str) -> Iterator[str]:
+    """The modules that a source imports: the module of each name, or the name where that is a module itself."""
+    for match in IMPORT.finditer(source):
+        module = match["from"] or match["module"]
+        names = COMMENT.sub("", match["names"] or "").strip("() \n").split(",")
+        whole = [f"{module}.{name.split()[0]}" for name in names if name.strip()]
+        yield from (name if name in sources() else module for name in whole or [module])
 
 
 @cache
 def imports(module: str) -> frozenset[str]:
     """The modules of the package that `module` imports, wherever in it."""
-    source = sources()[module]
-    if f"{NAME}.".encode() not in source and f"from {NAME} ".encode() not in source:
-        return frozenset()
-    tree = ast.parse(source)
-    return frozenset(name for node in ast.walk(tree) for name in _named(node) if name in sources()) - {module}
+    return frozenset(name for name in _named(sources()[module].decode("utf-8")) if name in sources()) - {module}
 
 
 def closure(*modules: str) -> set[str]:
@@ -71,12 +74,14 @@ def code(*modules: str) -> dict[str, str]:
     return {f"code of {module}": _code_digest((module,)) for module in modules}
 
 
-def whole_code() -> dict[str, str]:
-    """The digest of each file of the package: quicker than `code`, and of everything."""
-    return {f"{NAME}/{name}": digest(source) for name, source in sources().items()} | data_files()
+@cache
+def program() -> dict[str, str]:
+    """The input of a step that gathers others: one digest of every file of the package, quicker than `code`."""
+    modules = {name: digest(source) for name, source in sources().items()}
+    return {"the program": combined(modules | data_files())}
 
 
 def forget() -> None:
     """Read the sources again next time: for processes that outlive a change, such as a preview."""
-    for cached in (sources, data_files, imports, _code_digest):
+    for cached in (sources, data_files, imports, _code_digest, program):
         cached.cache_clear()

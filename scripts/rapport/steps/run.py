@@ -15,6 +15,7 @@ from rapport.steps.step import Blob, Content, Files, Reads, Step
 from rapport.steps.store import DamagedError, Memory, Store, Way
 
 MOST = 3  # reasons told of one step
+MOST_AT_ONCE = 3  # steps side by side: enough for two cores, and each may hold pictures in memory
 
 Together = Callable[[list[str], Mapping[str, Files]], Mapping[str, Mapping[str, Content]]]
 
@@ -77,7 +78,7 @@ class Steps:
     def run_each(self, steps: Iterable[Step]) -> list[Files]:
         """The files of steps that know nothing of one another, side by side."""
         todo = list(steps)
-        with ThreadPoolExecutor(min(8, len(todo) or 1)) as pool:
+        with ThreadPoolExecutor(min(MOST_AT_ONCE, len(todo) or 1)) as pool:
             return list(pool.map(self.run, todo))
 
     def _kept(self, way: Way, step: Step, inputs: dict[str, str]) -> Files | None:

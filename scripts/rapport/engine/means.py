@@ -1,0 +1,56 @@
+"""What a build is to make, of what, and with what; and where figures come from, as far as the engine knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from rapport.book import Book
+from rapport.engine.revision import Revision
+from rapport.inputs import Inputs
+from rapport.paths import Paths
+from rapport.steps import Files, Steps
+from rapport.workers import Workers
+
+
+class Computed(Protocol):
+    """What follows from the data."""
+
+    @property
+    def figures(self) -> Files:
+        """The files of figures/, by name."""
+        ...
+
+
+class Figures(Protocol):
+    """Where figures come from; the engine knows no more of them."""
+
+    def make(self, inputs: Inputs, steps: Steps) -> Computed:
+        """Everything that follows from the data."""
+        ...
+
+    def write(self, made: Any) -> object:
+        """Bring figures/ up to date with what `make` gave."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is to make, and of what."""
+
+    paths: Paths
+    book: Book
+    sources: Mapping[str, str]
+    formats: tuple[str, ...]
+    inputs: Inputs
+    figures: Files
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a build works with."""
+
+    steps: Steps
+    workers: Workers
