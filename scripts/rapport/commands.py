@@ -111,6 +111,8 @@ def _check_output(paths: Paths, output: Path) -> None:
         raise RapportError(
             f"--output {output} would overwrite the project.\n  To mend it: name a folder for the site alone."
         )
+    if target.exists() and not target.is_dir():
+        raise RapportError(f"{paths.shown(output)} is a file.\n  To mend it: move it away, or name a folder.")
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
     if target == paths.site or not names:
         return

@@ -39,6 +39,8 @@ def _place(steps: Collection[Any], whole: Any) -> str:
 def _expected(error: Any) -> str:
     """What a broken rule of the schema asks for."""
     rule, wanted = error.validator, error.validator_value
+    if rule is None:  # a property that is not allowed here
+        return "no such property for a column of this type"
     if rule == "pattern" and "title" in error.schema:
         return str(error.schema["title"])
     return {
@@ -49,7 +51,7 @@ def _expected(error: Any) -> str:
         "pattern": f"text of the form {wanted}",
         "minLength": "text that is not empty", "minItems": "at least one entry", "format": "a regular expression",
         "additionalProperties": f"only {', '.join(error.schema.get('properties', {}))}",
-    }.get(rule, "a property that fits the column's type")  # fmt: skip
+    }.get(rule, "a value that the report can use")  # fmt: skip
 
 
 def _schema_faults(whole: Any) -> Iterator[Fault]:

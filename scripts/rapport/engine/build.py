@@ -15,6 +15,7 @@ from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import check, read_sources
 from rapport.engine.facts import build_facts
+from rapport.engine.leftovers import prefix, recover
 from rapport.engine.means import Figures, Means, Wanted
 from rapport.engine.place import place
 from rapport.engine.reads import calls
@@ -49,7 +50,7 @@ def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
 
     paths = wanted.paths
     (paths.cache / "build").mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
+    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build", prefix=prefix()))
     try:
         with ThreadPoolExecutor(1) as pool:
             fonts = pool.submit(web_fonts, paths, means.steps, means.workers)
@@ -98,6 +99,7 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
     """
     steps = means.steps
     with alone(paths.cache):
+        recover(paths.cache / "build", output, (paths.root, paths.theme, paths.figures))
         inputs = read_inputs(paths)
         book = load_book(paths)
         try:

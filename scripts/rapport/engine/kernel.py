@@ -70,7 +70,8 @@ class Kernel:
         # Whatever kernelspec the machine has, the report runs with the interpreter that builds it.
         spec = self.manager.kernel_spec
         assert spec is not None
-        spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                     "--HistoryManager.enabled=False"]  # fmt: skip
         self.manager.start_kernel(cwd=str(root), env={**os.environ, **(environment or {})})
 
     def __enter__(self) -> Kernel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,9 +11,14 @@ from rapport.steps import Files, digest
 from rapport.steps.store import write_beside
 
 
+def aside(target: Path) -> Path:
+    """Where the old folder stands while the new one is moved into its place."""
+    return target.with_name(f".{target.name}.old")
+
+
 def swap(new: Path, target: Path) -> None:
     """Move a finished folder into place; the old one goes when the new one stands."""
-    old = target.with_name(f".{target.name}.old")
+    old = aside(target)
     shutil.rmtree(old, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
@@ -40,7 +46,7 @@ def place(files: Files, output: Path, cache: Path, *, alone: bool) -> None:
             (output / name).chmod(0o644)
     elif not _same(output, files):
         cache.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(dir=cache))
+        new = Path(tempfile.mkdtemp(dir=cache, prefix=f"{os.getpid()}-"))
         try:
             for name, blob in files.items():
                 (new / name).parent.mkdir(parents=True, exist_ok=True)
