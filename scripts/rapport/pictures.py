@@ -89,7 +89,7 @@ def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
     theme = {n: d for n, d in studio.inputs.pick("theme/").items() if n.endswith((".typ", "tokens.json"))}
     inputs = {"what is drawn": digest(json.dumps(drawings, sort_keys=True)), **theme, **font_files(),
               **code("rapport.pictures"), **versions("typst")}  # fmt: skip
-    return Step(f"bitmaps {title}", inputs, lambda _r: _draw(studio.paths, drawings))
+    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(_draw, studio.paths, drawings))
 
 
 def _print_svg(studio: Studio, key: str, svg: Blob) -> Step:
