@@ -110,7 +110,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_figures_are_what_the_data_give_byte_for_byte(
     tmp_path: Path, copy_project: Callable[..., Path], paths: Paths, rapport: Callable
 ) -> None:
-    """With figures/ deleted and made again from nothing every file is as committed; a second run then changes nothing."""
+    """With figures/ deleted and made again from nothing every file is as committed; a second run changes nothing."""
     project = copy_project(tmp_path / "project", kept=False)
     for path in (project / "figures").iterdir():
         path.unlink()
