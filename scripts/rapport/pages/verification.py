@@ -44,7 +44,7 @@ def _name(name: str, manifest: Json, facts: Json) -> str:
 
 
 def _since(manifest: Json, facts: Json) -> str:
-    changed = [name for name, state in facts["states"].items() if state != SAME]
+    changed = sorted(name for name, state in facts["states"].items() if state != SAME)
     if not changed:
         return "Data, figurer, tall og kapitler er de samme nå som da."
     names = listed(_name(name, manifest, facts) for name in changed)

@@ -17,7 +17,7 @@ COUNTED = (
 )
 BLOCKS = 'figure[id^="fig-"], figure[id^="tbl-"], div[id^="fig-"], div[id^="tbl-"]'
 EXPLAINED = ".forklaring"  # a word's explanation, hidden until it is asked for: checked where the glossary stands
-MADE = ".laget, .nedlastinger"  # hashes, sizes and versions: checked by the layers below
+MADE = ".laget, .nedlastinger, .handling"  # hashes, sizes, versions: checked by layers below; the own number in a link
 
 
 @dataclass(frozen=True, slots=True)
