@@ -82,7 +82,7 @@ def _book(project: Path, numbers: range) -> None:
         text = CHAPTER.format(number=number, before=max(1, number - 1))
         (project / name).write_text(text, encoding="utf-8")
     config = yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
-    config["book"] |= {"chapters": ["index.qmd", *names], "appendices": []}
+    config["book"] |= {"chapters": ["index.qmd", *names], "appendices": [], "page-footer": {}}
     (project / "_quarto.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
