@@ -147,11 +147,11 @@ def test_no_full_stop_stands_alone_after_a_word(page: Page, address: str, names:
     assert seen > 5
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1060, 1280])
 def test_nothing_moves_while_a_page_loads(page: Page, address: str, width: int):
     """The switch and the fonts move nothing that is already drawn: no layout shift."""
     page.set_viewport_size({"width": width, "height": 800})
-    for name in ("index.html", CHAPTER):
+    for name in ("index.html", "en/index.html", CHAPTER):
         page.goto(address + name, wait_until="networkidle")
         shift = page.evaluate("""new Promise(done => { let sum = 0;
             new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))

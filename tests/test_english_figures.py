@@ -90,6 +90,13 @@ def test_a_label_without_a_translation_stops_the_build(data: Data, tokens: Token
     assert "scripts/rapport/figures/texts/" in str(caught.value)
 
 
+def test_every_note_of_the_data_is_translated(pairs: dict[str, tuple[Figure, Figure]]):
+    """A new note would stand in Norwegian, and say so, until somebody translates it: none does."""
+    notes = [note for _, twin in pairs.values() for note in twin.notes]
+    assert len(notes) > 5
+    assert [note for note in notes if note.startswith("In Norwegian")] == []
+
+
 def test_a_csv_for_english_spreadsheets_has_commas_and_points(pairs: dict[str, tuple[Figure, Figure]]):
     _, twin = pairs["fig-kjennetegn"]
     lines = csv_table(twin.table, twin.columns, "en").removeprefix("\ufeff").splitlines()

@@ -28,7 +28,7 @@ MADE = re.compile(r"^  made  (.+?): ", re.MULTILINE)
 FONTS = "font_source_sans_pro"
 SITE, EVERYTHING = "site html", "html,pdf,docx,epub"
 # What gathers the rest, and follows whatever a reader sees.
-GATHERED = {SITE, "figures", "metadata", "search"}
+GATHERED = {SITE, "figures", "metadata", "search", "checks of the chapters"}
 # The program with one library said to be of another version.
 OTHER = (
     "import sys, rapport.steps; v = sys.modules['rapport.steps.versions']; old = v.version_of; "
@@ -81,7 +81,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, copy_project: Callable[[Pa
 
 def chapters(what: str, *names: str) -> set[str]:
     """The steps `what` of these chapters."""
-    return {f"{what} {'' if name == 'index' else 'chapters/'}{name}.qmd" for name in names}
+    return {f"{what} {'' if name.endswith('index') else 'chapters/'}{name}.qmd" for name in names}
 
 
 def converted(*names: str) -> set[str]:
@@ -92,6 +92,13 @@ def converted(*names: str) -> set[str]:
 def pictures(*keys: str) -> set[str]:
     """What others' documents show of these figures."""
     return {f"{what} {key}" for key in keys for what in ("bitmaps", "print drawing")}
+
+
+def drawn(name: str) -> set[str]:
+    """The steps of a figure that is told in both languages."""
+    keys = (f"fig-{name}", f"fig-{name}-en")
+    sizes = {f"drawing {key}{size}" for key in keys for size in ("", "-smal")}
+    return {f"figure {name}", f"figure {name} en", *sizes, *pictures(*keys), *(f"shared picture {key}" for key in keys)}
 
 
 def starting(made: set[str], *words: str) -> set[str]:
@@ -126,11 +133,10 @@ def test_a_cell_of_a_csv(project: Project):
     """One value reaches its figure, the lists of numbers and files, and the chapters that name what it changed."""
     project.replace("data/deltakere.csv", "2022,5515,", "2022,5700,")
     made = project.render() - GATHERED
-    shown = ("index", "02-om-tiltaket", "tallregister", "etterproving")
+    shown = ("index", "en/index", "02-om-tiltaket", "tallregister", "etterproving")
     assert made - starting(made, "cells", "places", "page") == {
-        "figure deltakere", "drawing fig-deltakere", "drawing fig-deltakere-smal", "table tallregister",
-        "table datafiler", "listing kodebok", "listing usikkert", *pictures("fig-deltakere"),
-        "shared picture fig-deltakere", "data in every format",
+        *drawn("deltakere"), "table tallregister", "table datafiler", "listing kodebok", "listing usikkert",
+        "data in every format",
     }  # fmt: skip
     assert chapters("cells", *shown) | converted(*shown) <= made
     assert starting(made, "page") <= chapters("page", *shown, "07-drofting", "kolofon", "datagrunnlag")
@@ -173,9 +179,8 @@ def test_the_code_of_a_figure(project: Project):
     """A changed figure module makes its own figure anew, and what shows it."""
     project.replace("scripts/rapport/figures/deltakere.py", "HEIGHT = 260", "HEIGHT = 280")
     assert project.render() - GATHERED == {
-        "figure deltakere", "drawing fig-deltakere", "drawing fig-deltakere-smal", *pictures("fig-deltakere"),
-        "shared picture fig-deltakere", *chapters("cells", "02-om-tiltaket", "tallregister", "etterproving"),
-        *converted("02-om-tiltaket"),
+        *drawn("deltakere"), *chapters("cells", "02-om-tiltaket", "en/index", "tallregister", "etterproving"),
+        *converted("02-om-tiltaket", "en/index"),
     }  # fmt: skip
 
 
@@ -192,7 +197,7 @@ def test_the_page_template(project: Project):
     project.replace("theme/page.html", "<!doctype html>", "<!doctype html>\n<!-- ny -->")
     made = project.render() - GATHERED
     assert made == starting(made, "page ")
-    assert len(made) == len(list((project.root / "chapters").glob("*.qmd"))) + 1
+    assert len(made) == len(list((project.root / "chapters").glob("*.qmd"))) + len(["index.qmd", "en/index.qmd"])
     assert "<!-- ny -->" in (project.root / "_site" / "index.html").read_text(encoding="utf-8")
 
 

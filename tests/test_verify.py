@@ -115,7 +115,7 @@ def test_every_item_has_a_verdict(evidence: Evidence, whole: Verification, manif
     assert {v.item for v in found.of("values")} >= set(manifest["items"])
     assert {v.item for v in found.of("data")} >= {f"data/{name}.csv" for name in manifest["data"]}
     assert {v.item for v in found.of("numbers")} == set(json.loads(evidence.committed["numbers.json"]))
-    assert {v.item for v in found.of("text")} == {c.href for c in evidence.book.chapters} | {"arbeidstrening.pdf"}
+    assert {v.item for v in found.of("text")} == {c.href for c in evidence.book.pages} | {"arbeidstrening.pdf"}
 
 
 # 1 to 4: data, values, specification, picture -----------------------------------------------------

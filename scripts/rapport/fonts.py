@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from rapport.design import load_tokens
+from rapport.errors import EngineError
 from rapport.inputs import font_files
 from rapport.paths import Paths
 from rapport.steps import Files, Step, Steps, code, versions
@@ -67,6 +68,9 @@ def font_step(name: str, source: str, workers: Workers) -> Step:
 def web_fonts(paths: Paths, steps: Steps, workers: Workers) -> Files:
     """The fonts of the tokens as WOFF2, by file name."""
     sources = font_files()
+    missing = [name for name in font_names(paths) if f"font {name}.ttf" not in sources]
+    if missing:
+        raise EngineError(f"fonts are missing: {', '.join(missing)}.\n  To mend it: run `make report`.")
     made = steps.run_each(font_step(name, sources[f"font {name}.ttf"], workers) for name in font_names(paths))
     return {file: blob for files in made for file, blob in files.items()}
 

@@ -110,12 +110,17 @@ def headline(name: str, table: pd.DataFrame, asked: float, lang: str = BOOK) -> 
     )  # fmt: skip
 
 
+def _note(text: str, lang: str) -> str:
+    """A note of the data in a language; one that is new or changed stands as it is until it is translated."""
+    return text if lang == BOOK else NOTES[lang].get(text, f"In Norwegian: {text}")
+
+
 def _notes(table: pd.DataFrame, assessments: pd.DataFrame, asked: float, lang: str) -> tuple[str, ...]:
     notes = [] if pd.notna(asked) else [TEXTS[lang]["note_asked"]]
     if (table["grunnlag"] == "antatt").any():
         notes.append(TEXTS[lang]["note_hollow"])
     said = [str(text) for text in assessments["merknad"].dropna().unique()]
-    return (*notes, *(label(NOTES, text, text, lang) for text in said))
+    return (*notes, *(_note(text, lang) for text in said))
 
 
 def small(key: str, name: str, table: pd.DataFrame, lang: str = BOOK) -> str:

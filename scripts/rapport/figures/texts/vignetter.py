@@ -10,7 +10,7 @@ LABELS = {
         "ukjent_fordeling": "Suitable, or suitable with reservations",
     }
 }
-# Notes of the data, by their own text: a note that is changed needs a new translation.
+# Notes of the data, by their own text: one that is changed stands in Norwegian until it has a new translation.
 NOTES = {
     "en": {
         "Figur 5-1 har to lesbare etiketter, begge med verdien 2. Rekkefølgen på aksetekstene tyder på at de gjelder "
