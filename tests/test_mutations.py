@@ -34,7 +34,7 @@ from rapport.tables import BUILDERS as TABLES
 
 ASKED = os.environ.get("RAPPORT_MUTATIONS", "")
 PROFILE = settings(
-    max_examples=int(ASKED or 150), derandomize=not ASKED, deadline=None, database=None,
+    max_examples=int(ASKED or 60), derandomize=not ASKED, deadline=None, database=None,
     suppress_health_check=list(HealthCheck), print_blob=True,
 )  # fmt: skip
 JUDGED = 10  # of so many packages that are accepted, Frictionless judges one: it takes longer than all the rest
