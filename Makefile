@@ -14,7 +14,7 @@ report: $(VENV)/.installed ## Build the site and the PDF in _site/
 	$(BIN)/rapport render
 
 test: $(VENV)/.installed-dev ## Check all of it
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 verify: report ## Do figures, numbers and texts follow from the data?

@@ -27,7 +27,7 @@ from scale import grow
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "verification.json", "_extensions", "chapters",
-         "data", "figures", "theme")  # fmt: skip
+         "data", "en", "figures", "theme")  # fmt: skip
 RUNS = 5
 SIZES = (1, 10, 100)  # of synthetic reports; the last takes minutes
 

@@ -26,7 +26,15 @@ PARTS = (
     "_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "chapters", "data", "en", "figures", "theme", RECORD,
 )  # fmt: skip
 
+LONG = ("test_rebuild.py", "test_browser.py", "test_build.py", "test_mutations.py", "test_faults.py", "test_scale.py",
+        "test_hostile.py", "test_documents.py", "test_verify.py", "test_scaffold.py")  # fmt: skip
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take minutes begin first, so that no process is left with one of them at the end."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")

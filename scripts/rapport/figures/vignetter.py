@@ -16,7 +16,7 @@ from rapport.design import Tokens
 from rapport.figures.make import basis_column, both, source_line, with_basis
 from rapport.figures.shapes.marks import dots
 from rapport.figures.shapes.told import told_of
-from rapport.figures.texts import label, twin
+from rapport.figures.texts import label, note, twin
 from rapport.figures.texts.vignetter import LABELS, NOTES, TEXTS
 from rapport.languages import BOOK, LANGUAGES
 from rapport.records import Column, Figure
@@ -110,17 +110,12 @@ def headline(name: str, table: pd.DataFrame, asked: float, lang: str = BOOK) -> 
     )  # fmt: skip
 
 
-def _note(text: str, lang: str) -> str:
-    """A note of the data in a language; one that is new or changed stands as it is until it is translated."""
-    return text if lang == BOOK else NOTES[lang].get(text, f"In Norwegian: {text}")
-
-
 def _notes(table: pd.DataFrame, assessments: pd.DataFrame, asked: float, lang: str) -> tuple[str, ...]:
     notes = [] if pd.notna(asked) else [TEXTS[lang]["note_asked"]]
     if (table["grunnlag"] == "antatt").any():
         notes.append(TEXTS[lang]["note_hollow"])
     said = [str(text) for text in assessments["merknad"].dropna().unique()]
-    return (*notes, *(_note(text, lang) for text in said))
+    return (*notes, *(note(NOTES, text, lang) for text in said))
 
 
 def small(key: str, name: str, table: pd.DataFrame, lang: str = BOOK) -> str:

@@ -44,3 +44,8 @@ def label(labels: Labels, code: str, said: str, lang: str) -> str:
             remedy=f'add "{code}" to the labels of that figure\'s texts',
         )
     )  # fmt: skip
+
+
+def note(notes: Labels, text: str, lang: str) -> str:
+    """A note of the data in a language; one that is new or changed stands as it is until it is translated."""
+    return text if lang == BOOK else notes[lang].get(text, f"In Norwegian: {text}")
