@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from rapport.book import load_book
 from rapport.engine.check import read_sources
 from rapport.engine.sections import section_names
@@ -128,16 +128,27 @@ def test_it_leads_back(page: BeautifulSoup):
     assert (found.get_text(), found["lang"], found["href"]) == ("Norsk", "nb", "../index.html")
 
 
+def told(soup: BeautifulSoup) -> dict[str, str]:
+    """The languages that a head names, with their addresses."""
+    return {str(found["hreflang"]): str(found["href"]) for found in soup.select("head link[hreflang]")}
+
+
 @pytest.mark.slow
-def test_both_pages_name_each_other_for_search_engines(site: Path, page: BeautifulSoup):
+def test_both_pages_name_each_other_for_search_engines(copy_project: Callable[..., Path], tmp_path: Path, rapport: Run):
     """hreflang goes both ways, names the page itself too, and says where speakers of other languages go."""
-
-    def told(soup: BeautifulSoup) -> dict[str, str]:
-        return {str(found["hreflang"]): str(found["href"]) for found in soup.select("head link[hreflang]")}
-
-    assert told(read(site / "index.html")) == {"nb": "index.html", "en": HREF, "x-default": "index.html"}
-    assert told(page) == {"nb": "../index.html", "en": f"../{HREF}", "x-default": "../index.html"}
+    project = copy_project(tmp_path / "project")
+    done = rapport("render", "--to", "html", "--site-url", BASE, cwd=project)
+    assert done.returncode == 0, done.stderr
+    site, expected = project / "_site", {"nb": BASE, "en": f"{BASE}{HREF}", "x-default": BASE}
+    assert told(read(site / "index.html")) == told(read(site / HREF)) == expected
     assert told(read(site / "chapters" / "kolofon.html")) == {}
+
+
+@pytest.mark.slow
+def test_without_an_address_no_half_names_are_told(site: Path, page: BeautifulSoup):
+    """Search engines take whole addresses alone; the link in the header names the language all the same."""
+    assert told(page) == told(read(site / "index.html")) == {}
+    assert page.select("header a.sprak[hreflang=nb]")
 
 
 def test_with_an_address_the_names_are_whole():

@@ -59,7 +59,7 @@ def _links(page: Page, tokens: Tokens) -> Iterator[str]:
     root = page.root
     if page.site_url:
         yield _tag("link", rel="canonical", href=address(page.site_url, page.chapter.href))
-    for lang, href in page.alternates:
+    for lang, href in page.alternates if page.site_url else ():  # search engines want whole addresses
         yield _tag("link", rel="alternate", hreflang=lang, href=href)
     yield _tag("link", rel="license", href=DATA_LICENCE)
     yield _tag("link", rel="manifest", href=f"{root}manifest.webmanifest")
