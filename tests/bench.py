@@ -22,12 +22,10 @@ from pathlib import Path
 
 import psutil
 
+from copies import copy_parts
 from rapport.engine.quarto import find_quarto
 from scale import grow
 
-ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "verification.json", "_extensions", "chapters",
-         "data", "en", "figures", "theme")  # fmt: skip
 RUNS = 5
 SIZES = (1, 10, 100)  # of synthetic reports; the last takes minutes
 
@@ -125,15 +123,6 @@ def measure(row: Row, folder: Path) -> float:
     return median
 
 
-def copy_project(target: Path) -> Path:
-    """The parts that a build reads."""
-    target.mkdir()
-    for part in PARTS:
-        source = ROOT / part
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
-    return target
-
-
 def report_rows() -> list[Row]:
     """Those of the report itself."""
     both, whole = ["render", "--to", "html,pdf"], ["render"]
@@ -152,7 +141,7 @@ def report_rows() -> list[Row]:
 def growth(folder: Path) -> None:
     """Synthetic reports of 6, 60 and 600 chapters and figures: from nothing, and with a sentence changed."""
     for size in SIZES:
-        project = copy_project(folder / f"size-{size}")
+        project = copy_parts(folder / f"size-{size}", "_extensions")
         grow(project, size)
         runs = 1 if size > 1 else RUNS
         measure(Row(f"{size} × 6 chapters, from nothing", ["render", "--to", "html"], clear, runs), project)
@@ -176,7 +165,7 @@ def main() -> None:
     print(f"| {'command':<46} | median s | range s       | CPU s  | peak MB all |")
     print(f"|{'-' * 48}|---------:|:-------------:|-------:|------------:|")
     with tempfile.TemporaryDirectory() as name:
-        project = copy_project(Path(name) / "report")
+        project = copy_parts(Path(name) / "report", "_extensions")
         medians = {row.title: measure(row, project) for row in report_rows()}
         growth(Path(name))
         against_quarto(project, medians["HTML and PDF, from nothing"])

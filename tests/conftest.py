@@ -14,17 +14,12 @@ import pandas as pd
 import pytest
 from filelock import FileLock
 
+from copies import ROOT, copy_parts
 from rapport.data import Data, load
 from rapport.design import Tokens, load_tokens
 from rapport.numbers import register
 from rapport.paths import Paths
 from rapport.records import Number
-
-ROOT = Path(__file__).resolve().parent.parent
-RECORD = "verification.json"
-PARTS = (
-    "_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "chapters", "data", "en", "figures", "theme", RECORD,
-)  # fmt: skip
 
 LONG = ("test_rebuild.py", "test_browser.py", "test_build.py", "test_mutations.py", "test_faults.py", "test_scale.py",
         "test_hostile.py", "test_documents.py", "test_verify.py", "test_scaffold.py")  # fmt: skip
@@ -76,12 +71,7 @@ def copy_project(site: Path) -> Callable[..., Path]:
     assert site.is_dir()
 
     def copy(target: Path, kept: bool = True) -> Path:
-        target.mkdir(parents=True)
-        for part in PARTS:
-            source = ROOT / part
-            if part == RECORD and not source.exists():
-                continue  # nothing is verified yet
-            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target / part)
+        copy_parts(target)
         if kept:
             shutil.copytree(
                 ROOT / ".cache" / "steps", target / ".cache" / "steps", ignore=shutil.ignore_patterns(".new-*")

@@ -12,7 +12,7 @@ import pytest
 from rapport.book import load_book
 from rapport.engine.jobs import Job
 from rapport.engine.pandoc import convert, convert_all, write_markdown
-from rapport.engine.targets import Index, seen_by
+from rapport.engine.targets import Index, seen
 from rapport.paths import Paths
 
 CONFIG = """project:
@@ -43,7 +43,8 @@ TEXTS = {
 
 def affected(before: Index, after: Index) -> set[str]:
     """Chapters that read something else of the others than before."""
-    return {path for path in after if seen_by(path, before) != seen_by(path, after)}
+    was, now = seen(before), seen(after)
+    return {path for path in after if was[path] != now[path]}
 
 
 MADE = datetime(2024, 5, 6, tzinfo=UTC)

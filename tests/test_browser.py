@@ -8,12 +8,14 @@ import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import axe_core_python
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from serving import Compressing, served
 
 pytestmark = pytest.mark.slow
 
@@ -23,20 +25,11 @@ SCHEMES = ("light", "dark")
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_args: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The site, served on this machine alone."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(site) as found:
+        yield found
 
 
 def executable() -> str | None:
@@ -155,7 +148,7 @@ def test_no_request_leaves_the_server_and_none_fails(page: Page, address: str, n
 def test_the_page_for_no_page_works_at_any_depth(page: Page, site: Path, scheme: str):
     """Shown for an address deep in the site, it has its style and its links, and axe finds no fault."""
 
-    class Lost(Quiet):
+    class Lost(Compressing):
         def send_error(self, code: int, *_args: object, **_more: object) -> None:
             body = (site / "404.html").read_bytes()
             self.send_response(code)

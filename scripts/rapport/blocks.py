@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport import parts
+from rapport.languages import language_of
 from rapport.markup import code, literal, raw
 from rapport.wording import capital
 from rapport.words import words
@@ -27,7 +28,7 @@ def _aside(kind: str, text: str) -> str:
 
 def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str, facts: Mapping[str, Any]) -> str:
     """The figure `key`: chart in two widths, numbers, downloads and provenance, or an image for print."""
-    said, alt = words(parts.language(item)), str(item["alt"])
+    said, alt = words(language_of(item)), str(item["alt"])
     source = said["kilde"].format(source=item["source"])
     page = "\n".join(
         [

@@ -11,6 +11,8 @@ from rapport.address import VARIABLE
 from rapport.errors import RapportError
 from rapport.paths import Paths
 
+DOCUMENTS = ("pdf", "docx", "epub")
+
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
@@ -21,18 +23,14 @@ def run_figures(paths: Paths) -> None:
     from rapport.figure_files import FigureMaker
     from rapport.inputs import read_inputs, require_same
     from rapport.progress import progress
-    from rapport.steps import Steps, Store
-    from rapport.steps.lock import alone
-    from rapport.workers import Workers
+    from rapport.remembered import remembered
 
     started = time.perf_counter()
-    with alone(paths.cache), progress("figures") as tell, Workers() as workers:
+    with progress("figures") as tell, remembered(paths, tell) as (steps, workers):
         maker, inputs = FigureMaker(paths, workers), read_inputs(paths)
-        steps = Steps(Store(paths.cache / "steps"), tell)
         made = maker.make(inputs, steps)
         require_same(paths, inputs)
         written = maker.write(made)
-        steps.commit()
     for name in written.changed:
         _say(f"  figures/{name}")
     for name in written.removed:
@@ -51,11 +49,11 @@ def _embedded(paths: Paths, formats: tuple[str, ...], output: Path, explain: boo
     from rapport.engine.means import Means
     from rapport.figure_files import FigureMaker
     from rapport.progress import progress
-    from rapport.steps import Steps, Store
+    from rapport.remembered import kept_steps
     from rapport.workers import Workers
 
     with progress("render") as tell, Workers() as workers:
-        steps = Steps(Store(paths.cache / "steps"), tell)
+        steps = kept_steps(paths, tell)
         site = render(paths, output, formats, FigureMaker(paths, workers), Means(steps, workers))
     _say(explained(steps.events, site) if explain else counted(steps.events))
     return site
@@ -79,7 +77,7 @@ def run_render(
     else:
         site = _embedded(paths, formats, output, explain)
     pages = len(list(site.rglob("*.html")))
-    files = [path.name for kind in ("pdf", "docx", "epub") for path in site.glob(f"*.{kind}")]
+    files = [path.name for kind in DOCUMENTS for path in site.glob(f"*.{kind}")]
     made = ", ".join(filter(None, [f"{pages} pages" if pages else "", *files]))
     _say(f"{made} in {paths.shown(site)}/ ({time.perf_counter() - started:.1f} s, engine {engine})")
 
@@ -98,7 +96,6 @@ OURS = {
     "404.html", "index.html", "assets", "chapters", "data", "en", "figures", "manifest.webmanifest", "pagefind",
     "robots.txt", "search.json", "site_libs", "sitemap.xml", "sok.html", "theme", "versjoner.xml",
 }  # fmt: skip
-DOCUMENTS = ("pdf", "docx", "epub")
 KEPT = ("data", "chapters", "en", "scripts", "theme", "tests", "figures", ".git")
 
 

@@ -16,7 +16,7 @@ from rapport.steps import Memory, Step, Steps, program, versions
 from rapport.steps.step import Content, Files
 from rapport.workers import Workers
 
-LIBRARIES = ("altair", "arro3-core", "arro3-io", "frictionless", "great-tables", "pandas", "vl-convert-python")
+LIBRARIES = ("altair", "arro3-core", "arro3-io", "great-tables", "pandas", "vl-convert-python")
 
 
 def computed(paths: Paths, steps: Steps, workers: Workers) -> dict[str, Content]:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from rapport.errors import RapportError
-from rapport.paths import Paths
+from rapport.paths import FILES, FOLDERS, Paths
 from rapport.steps import digest, folder_digests
 
-FOLDERS = ("data", "chapters", "en", "theme")
-FILES = ("_quarto.yml", "*.qmd", "*.bib", "CHANGELOG.md", "verification.json")
 # What a build writes into theme/, made of tokens.json.
 MADE = ("theme/fonts/", "theme/tokens.css", "theme/quarto-lys.scss", "theme/quarto-mork.scss")
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
@@ -61,8 +60,9 @@ def require_same(paths: Paths, inputs: Inputs) -> None:
         )
 
 
-def font_files() -> dict[str, str]:
-    """The digests of the installed fonts, by file name: inputs of whatever sets or measures text."""
+@cache
+def font_files() -> Mapping[str, str]:
+    """The digests of the installed fonts, by file name: inputs of what sets or measures text; read once."""
     places = [Path(str(spec.origin)).parent / "files" for name in FONT_PACKAGES if (spec := find_spec(name))]
     fonts = sorted(path for place in places for path in place.glob("*.[ot]tf"))
     return {f"font {path.name}": digest(path.read_bytes()) for path in fonts}

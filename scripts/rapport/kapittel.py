@@ -12,7 +12,7 @@ from typing import Any
 
 from rapport import blocks, shelf
 from rapport.errors import NumberError, RapportError
-from rapport.languages import BOOK
+from rapport.languages import BOOK, language_of
 from rapport.markup import Markdown
 from rapport.oppslag import avvik, listing, term
 from rapport.pages.register import register_text
@@ -55,7 +55,7 @@ def n(key: str, hedge: str | None = None, bound: float | None = None, *, word: s
 
 def _figure(key: str, lang: str) -> Mapping[str, Any]:
     item = shelf.item(key, "fig")
-    if item.get("lang", BOOK) != lang:
+    if language_of(item) != lang:
         raise RapportError(
             f"{key} is in another language than the chapter.\n"
             f'  To mend it: in an English chapter write its id with "-en", in others without.'

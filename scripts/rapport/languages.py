@@ -5,7 +5,9 @@ Bokmål is the language of the book; English that of the summary. Words of pages
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 NBSP = "\u00a0"
 BOOK = "nb"
@@ -53,3 +55,8 @@ LANGUAGES = {
         },
     ),
 }  # fmt: skip
+
+
+def language_of(item: Mapping[str, Any]) -> str:
+    """The language of a figure, table or listing, by its entry in the manifest, which names any but the book's own."""
+    return str(item.get("lang", BOOK))

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from rapport.errors import BookError, Place
+from rapport.languages import BOOK
 from rapport.paths import Paths
 
 FILE = "_quarto.yml"
@@ -32,7 +33,7 @@ class Chapter:
     appendix: bool
     part: str | None
     description: str
-    lang: str = "nb"
+    lang: str = BOOK
     alone: bool = False
 
     @property

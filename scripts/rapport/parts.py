@@ -14,7 +14,7 @@ from typing import Any
 from rapport.captions import place
 from rapport.design import load_tokens
 from rapport.draw import for_page
-from rapport.languages import BOOK
+from rapport.languages import language_of
 from rapport.pages.verdicts import item_verdict, state
 from rapport.shelf import project
 from rapport.verified import SAME
@@ -25,11 +25,6 @@ FIGURE = (".csv", ".json", ".svg", ".png", ".trykk.svg", ".lysbilde.png", ".vl.j
 # Other downloads as (what it is, its format), by suffix; {} is the figure or table with its number.
 DIAGRAM = {".csv": ("teksten i {}", "CSV"), ".json": ("teksten i {}", "JSON")}  # it has no numbers
 TABLE = {".csv": ("{}", "CSV"), ".json": ("{}", "JSON")}
-
-
-def language(item: Mapping[str, Any]) -> str:
-    """The language of a figure, by its entry in the manifest."""
-    return str(item.get("lang", BOOK))
 
 
 @lru_cache(maxsize=64)
@@ -53,7 +48,7 @@ def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
 
 def explore(item: Mapping[str, Any]) -> str:
     """The button that a chart is explored with; styles show it where scripts run."""
-    button = f'<button type="button" class="utforsk">{words(language(item))["utforsk"]}</button>'
+    button = f'<button type="button" class="utforsk">{words(language_of(item))["utforsk"]}</button>'
     return f'<p class="handling">{button} <span role="status"></span></p>'
 
 
@@ -75,18 +70,18 @@ def region(label: str, table: str) -> str:
 def _size(key: str, suffix: str, item: Mapping[str, Any]) -> str:
     """The size of a file; of what the engine draws later, a mark that is filled in when it is drawn."""
     size = item["sizes"].get(suffix)
-    return f"@SIZE figures/{key}{suffix}@" if size is None else file_size(size, language(item))
+    return f"@SIZE figures/{key}{suffix}@" if size is None else file_size(size, language_of(item))
 
 
 def figure_files(item: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """The downloads of a chart as (what it is, its format), by suffix, in the words of its language."""
-    said = words(language(item))
+    said = words(language_of(item))
     return {suffix: (said["hva"][suffix], said["fil"][suffix]) for suffix in FIGURE}
 
 
 def downloads(key: str, item: Mapping[str, Any], files: Mapping[str, tuple[str, str]]) -> str:
     """Links to the files behind the figure, as sentences with number, format and size."""
-    lang = language(item)
+    lang = language_of(item)
     said = words(lang)["last_ned"]
     links = [
         f'<li><a href="/figures/{key}{suffix}" download>{said.format(what=what.format(place(key, lang)))} '
@@ -98,7 +93,7 @@ def downloads(key: str, item: Mapping[str, Any], files: Mapping[str, tuple[str, 
 
 def link(key: str, item: Mapping[str, Any]) -> str:
     """The address of the figure or table, to follow or, where scripts run, to copy."""
-    lang = language(item)
+    lang = language_of(item)
     said = words(lang)
     return (
         f'<p class="handling"><a href="#{key}">{said["lenke_til"].format(place(key, lang))}</a> '
@@ -108,7 +103,7 @@ def link(key: str, item: Mapping[str, Any]) -> str:
 
 def _rows(item: Mapping[str, Any], data_version: str) -> Iterator[tuple[str, str]]:
     """What a figure was made with and of, whatever the build."""
-    lang = language(item)
+    lang = language_of(item)
     said = words(lang)
     files = "<br>".join(
         f'<a href="/data/{name}.csv" download>data/{name}.csv</a> <code>{digest[:12]}</code>'
@@ -140,7 +135,7 @@ def made(key: str, item: Mapping[str, Any], data_version: str, facts: Mapping[st
 
     facts: what the build knows of itself (engine/facts.py); without them the last two are left out.
     """
-    lang = language(item)
+    lang = language_of(item)
     rows = [*_rows(item, data_version), *(_built(key, lang, facts) if facts else ())]
     terms = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in rows)
     return f'<details class="laget"><summary>{words(lang)["slik_laget"]}</summary><dl>{terms}</dl></details>'

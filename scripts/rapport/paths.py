@@ -7,6 +7,10 @@ from pathlib import Path
 
 from rapport.errors import BookError
 
+# What a report is made of: folders, and files of the root by pattern.
+FOLDERS = ("data", "chapters", "en", "theme")
+FILES = ("_quarto.yml", "*.qmd", "*.bib", "CHANGELOG.md", "verification.json")
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:

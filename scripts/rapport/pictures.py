@@ -17,7 +17,7 @@ from typing import Any
 from rapport.errors import EngineError
 from rapport.fonts import print_fonts
 from rapport.inputs import Inputs, font_files
-from rapport.languages import BOOK
+from rapport.languages import language_of
 from rapport.letters import WEIGHTS, with_letters
 from rapport.paths import Paths
 from rapport.steps import Blob, Files, Step, Steps, code, digest, versions
@@ -44,7 +44,7 @@ def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Dr
     """The figure alone and as a slide."""
     found = re.search(r'width="([\d.]+)"', svg)
     assert found is not None  # vl-convert always writes it
-    said = words(item.get("lang", BOOK))
+    said = words(language_of(item))
     shared = {
         "svg": svg, "bredde": float(found[1]), "tittel": item["title"], "undertittel": item["subtitle"],
         "kilde": said["kilde"].format(source=item["source"]), "alt": item["alt"], "nettsted": site,

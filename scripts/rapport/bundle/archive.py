@@ -1,26 +1,21 @@
-"""A folder as an archive that is the same every time, with the checksum of every file. Knows nothing of the rest."""
+"""A folder as an archive that is the same every time, with the checksum of every file. Knows digests."""
 
 from __future__ import annotations
 
 import gzip
 import tarfile
-from hashlib import file_digest
 from pathlib import Path
+
+from rapport.steps.digests import file_digest
 
 SUMS = "SHA256SUMS"
 LEVEL = 1  # most of a bundle is wheels and fonts, compressed already
 
 
-def checksum(path: Path) -> str:
-    """sha256 of a file."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
 def write_sums(folder: Path) -> None:
     """SHA256SUMS of every file, as `sha256sum --check` and rebuild.py read it."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / SUMS)
-    lines = [f"{checksum(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
+    lines = [f"{file_digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="")
 
 

@@ -11,10 +11,11 @@ import tempfile
 from pathlib import Path
 from string import Template
 
-from rapport.bundle.archive import checksum, pack, write_sums
+from rapport.bundle.archive import pack, write_sums
 from rapport.bundle.source import Head, build_site, export, head, uncommitted
 from rapport.errors import RapportError
 from rapport.paths import Paths
+from rapport.steps.digests import file_digest
 
 HERE = Path(__file__).parent
 LOCK = "requirements.lock"
@@ -77,5 +78,5 @@ def run_bundle(paths: Paths, target: Path) -> Path:
         pack(folder, archive, made.seconds)
     megabytes = archive.stat().st_size / 1_000_000
     _say(f"{paths.shown(archive)}: {count} wheels, source and site of {made.commit}, {megabytes:.0f} MB")
-    _say(f"sha256 {checksum(archive)}")
+    _say(f"sha256 {file_digest(archive)}")
     return archive

@@ -10,6 +10,7 @@ from rapport.compare.sides import Side
 from rapport.engine.source import INLINE, Cell, Text, front_matter, language, pieces
 from rapport.engine.uses import Use, use_of
 from rapport.errors import RapportError
+from rapport.languages import BOOK
 from rapport.verify.layers.numbers import wording
 from rapport.verify.reading import plain
 
@@ -29,7 +30,7 @@ class Sentence:
     line: int
     text: str
     uses: tuple[Use, ...] = ()
-    lang: str = "nb"
+    lang: str = BOOK
 
     @property
     def place(self) -> str:

@@ -15,7 +15,7 @@ from rapport.engine.search import search_files
 from rapport.engine.site import assets
 from rapport.engine.work import COMMIT, DATES, Build
 from rapport.pictures import Studio, make_exports
-from rapport.steps import Content, Files, text_of
+from rapport.steps import Blob, Content, Files, bytes_of, text_of
 from rapport.web import completed, known
 from rapport.wording import long_date
 from rapport.workers import Workers
@@ -25,9 +25,7 @@ FRONT = "index.html"
 
 
 def _size(content: Content) -> int:
-    if isinstance(content, str):
-        return len(content.encode("utf-8"))
-    return len(content) if isinstance(content, bytes) else content.size
+    return content.size if isinstance(content, Blob) else len(bytes_of(content))
 
 
 def _filled(files: Mapping[str, Content], revised: Revision) -> dict[str, Content]:

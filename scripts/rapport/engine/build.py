@@ -6,7 +6,6 @@ Everything is a step of its own; the whole site is one too, so that a build with
 from __future__ import annotations
 
 import shutil
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import check, read_sources
 from rapport.engine.facts import build_facts
-from rapport.engine.leftovers import prefix, recover
+from rapport.engine.leftovers import recover
 from rapport.engine.means import Figures, Means, Wanted
-from rapport.engine.place import place
+from rapport.engine.place import own_folder, place
 from rapport.engine.reads import calls
 from rapport.engine.revision import revision
 from rapport.engine.search import LIBRARIES as SEARCH
@@ -49,8 +48,7 @@ def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
     from rapport.engine.assemble import assemble  # what converts and draws is loaded when something is made
 
     paths = wanted.paths
-    (paths.cache / "build").mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build", prefix=prefix()))
+    folder = own_folder(paths.cache / "build")
     try:
         with ThreadPoolExecutor(1) as pool:
             fonts = pool.submit(web_fonts, paths, means.steps, means.workers)

@@ -12,7 +12,7 @@ from typing import Any
 from rapport.engine.execute import execute
 from rapport.engine.here import Here
 from rapport.engine.kernel import Kernel
-from rapport.engine.reads import Call, calls
+from rapport.engine.reads import MODULES, Call, calls
 from rapport.errors import RapportError
 from rapport.steps import Step, Steps, code, digest, one_of_a_kind, versions
 from rapport.steps.digests import combined
@@ -20,7 +20,7 @@ from rapport.steps.step import Files
 
 LIBRARIES = ("ipykernel", "ipython", "nbclient")
 ENTRIES = {"n": "numbers.json", "term": "terms.json"}  # helpers that read one entry of a file
-CODE = ("rapport.kapittel", "rapport.english", "rapport.kontakt", "rapport.engine.execute")
+CODE = (*MODULES, "rapport.engine.execute")
 
 
 def _digest(value: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from rapport.engine.jobs import Job, chapters_of
 from rapport.engine.pandoc import convert, read_parts
-from rapport.engine.targets import Index, seen_by
+from rapport.engine.targets import Index, seen
 from rapport.engine.work import Build
 from rapport.steps import Blob, Content, Files, Step, code, digest
 
@@ -84,9 +84,9 @@ class Desk:
                 self._run(rest, index)
             return {what + path: {MADE: self.made[path]} for path in paths}
 
-        seen = {path: digest(json.dumps(seen_by(path, index), sort_keys=True)) for path in index}
+        read = {path: digest(json.dumps(one, sort_keys=True)) for path, one in seen(index).items()}
         steps = [
-            Step(what + path, {"text": blob.digest, "what it refers to": seen[path], **shared})
+            Step(what + path, {"text": blob.digest, "what it refers to": read[path], **shared})
             for path, blob in self._texts().items()
         ]
         files = self.build.steps.run_together(steps, make)

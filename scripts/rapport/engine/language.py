@@ -10,8 +10,8 @@ from rapport.errors import Place
 from rapport.languages import LANGUAGES
 
 FRONT_KEY = re.compile(r"^(?P<key>[\w-]+)\s*:")
-IMPORT = re.compile(r"^from (?P<module>rapport\.(?:kapittel|english)) import\b", re.MULTILINE)
 VOCABULARY = {"nb": "rapport.kapittel", "en": "rapport.english"}  # where `n` and `figure` come from
+IMPORT = re.compile(rf"^from (?P<module>{'|'.join(map(re.escape, VOCABULARY.values()))}) import\b", re.MULTILINE)
 
 
 def _front_faults(file: str, source: str) -> Iterator[Place]:

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rapport.engine.place import aside
-
-BESIDE = ".new-"  # what begins the name of a file that is not yet in its place (steps/store.py)
+from rapport.steps.store import BESIDE
 
 
 def _alive(process: str) -> bool:
@@ -25,16 +24,11 @@ def _alive(process: str) -> bool:
     return True
 
 
-def prefix() -> str:
-    """What the name of a build's own folder begins with."""
-    return f"{os.getpid()}-"
-
-
 def recover(builds: Path, output: Path, written: Iterable[Path]) -> None:
     """Put the last site back where a kill came between its going and the new one's coming; take dead builds away.
 
-    `builds` holds a folder for each build, named by `prefix`; `output` is where the site stands; in the folders
-    `written`, files that were to be moved into place are taken away. Nobody else may be writing there.
+    `builds` holds a folder for each build, named by `own_folder` of place.py; `output` is where the site stands; in
+    the folders `written`, files that were to be moved into place are taken away. Nobody else may be writing there.
     """
     if aside(output).is_dir() and not output.exists():
         aside(output).replace(output)

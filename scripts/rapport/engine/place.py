@@ -7,8 +7,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from rapport.placing import put
 from rapport.steps import Files, digest
-from rapport.steps.store import write_beside
+
+
+def own_folder(builds: Path) -> Path:
+    """A new folder of this process alone, by whose name leftovers.py knows when nobody needs it any longer."""
+    builds.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=builds, prefix=f"{os.getpid()}-"))
 
 
 def aside(target: Path) -> Path:
@@ -42,11 +48,9 @@ def place(files: Files, output: Path, cache: Path, *, alone: bool) -> None:
     """
     if alone:
         for name, blob in files.items():
-            write_beside(output / name, blob.read())
-            (output / name).chmod(0o644)
+            put(output / name, blob.read())
     elif not _same(output, files):
-        cache.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(dir=cache, prefix=f"{os.getpid()}-"))
+        new = own_folder(cache)
         try:
             for name, blob in files.items():
                 (new / name).parent.mkdir(parents=True, exist_ok=True)

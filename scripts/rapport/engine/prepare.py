@@ -9,8 +9,6 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.book import Book, load_book
@@ -29,10 +27,9 @@ from rapport.inputs import read_inputs
 from rapport.paths import Paths
 from rapport.pictures import Studio, make_exports
 from rapport.placing import put
-from rapport.steps import Memory, Steps, Store
-from rapport.steps.lock import alone
+from rapport.remembered import remembered
+from rapport.steps import Memory
 from rapport.web import complete
-from rapport.workers import Workers
 
 
 def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object]:
@@ -46,19 +43,10 @@ def _facts(book: Book, revised: Revision, data_version: str) -> dict[str, object
     }  # fmt: skip
 
 
-@contextmanager
-def _steps(paths: Paths) -> Iterator[tuple[Steps, Workers]]:
-    """Steps that are remembered when all went well."""
-    with alone(paths.cache), Workers() as workers:
-        steps = Steps(Store(paths.cache / "steps"))
-        yield steps, workers
-        steps.commit()
-
-
 def _place_exports(paths: Paths, book: Book, output: Path) -> None:
     """The pictures of figures/ beside Quarto's pages."""
     figures = {path.name: Memory().put(path.read_bytes()) for path in paths.figures.iterdir() if path.is_file()}
-    with _steps(paths) as (steps, workers):
+    with remembered(paths) as (steps, workers):
         studio = Studio(paths, read_inputs(paths), web_fonts(paths, steps, workers), workers)
         for name, blob in make_exports(studio, steps, figures, cover(book)).items():
             if name.startswith("fig-"):
@@ -67,7 +55,7 @@ def _place_exports(paths: Paths, book: Book, output: Path) -> None:
 
 def _place_fonts(paths: Paths) -> None:
     """theme/fonts/: where tokens.css looks, beside itself; Quarto copies what the styles name."""
-    with _steps(paths) as (steps, workers):
+    with remembered(paths) as (steps, workers):
         for name, font in web_fonts(paths, steps, workers).items():
             put(paths.theme / "fonts" / name, font.read())
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from rapport.engine.source import language, line_of, masked
 from rapport.errors import Place
+from rapport.languages import BOOK
 
 # Names and notation that hold digits but count nothing.
 EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -57,7 +58,7 @@ def check_numbers(sources: Mapping[str, str]) -> list[Place]:
         for pattern, _reason in EXCEPTIONS:
             text = pattern.sub(_blank, text)
         found = sorted(
-            [*DIGITS.finditer(text), *WORDS.get(language(source), WORDS["nb"]).finditer(text)],
+            [*DIGITS.finditer(text), *WORDS.get(language(source), WORDS[BOOK]).finditer(text)],
             key=lambda match: match.start(),
         )
         for match in found:

@@ -10,11 +10,10 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapport.engine.place import swap
+from rapport.engine.place import own_folder, swap
 from rapport.errors import EngineError
 from rapport.paths import Paths
 
@@ -79,8 +78,7 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...]) -> Path:
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     formats = tuple(kind for kind in formats if kind in FORMATS)  # documents: see the profile in docs/quarto.md
     wanted = ["--to", FORMATS[formats[0]]] if len(formats) == 1 else []
-    (paths.cache / "build").mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=paths.cache / "build"))
+    folder = own_folder(paths.cache / "build")
     try:
         target = os.path.relpath(folder / "site", paths.root)
         command = [quarto, "render", str(paths.root), *wanted, "--output-dir", target]

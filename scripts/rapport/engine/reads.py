@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from rapport.engine.language import VOCABULARY
 from rapport.engine.source import INLINE, Cell, Text, pieces
 
-MODULES = {"rapport.kapittel", "rapport.english", "rapport.kontakt"}
+MODULES = (*VOCABULARY.values(), "rapport.kontakt")
 HELPERS = {
     "n", "term", "avvik", "figure", "small_figure", "table", "listing", "register", "verification", "meld_fra",
 }  # fmt: skip

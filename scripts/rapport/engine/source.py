@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from rapport.languages import BOOK
+
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 CELL = re.compile(r"^\{python\}\s*$")
 OPTION = re.compile(r"^#\|\s*(?P<name>[\w-]+)\s*:\s*(?P<value>.*?)\s*$")
@@ -98,7 +100,7 @@ def language(source: str) -> str:
     """The language that the front matter says the chapter is in; Norwegian when it says none."""
     lines = source.split("\n")[: front_matter(source)]
     found = next((match for line in lines if (match := LANG.match(line))), None)
-    return found["lang"] if found else "nb"
+    return found["lang"] if found else BOOK
 
 
 def masked(source: str, *, keep_code: bool = False) -> str:

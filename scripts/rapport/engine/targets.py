@@ -29,17 +29,21 @@ def _works(record: Mapping[str, Any], targets: Mapping[str, Any]) -> set[str]:
     return {cite for cite in record["cites"] if _place(cite) not in targets}
 
 
-def seen_by(path: str, index: Index) -> dict[str, Any]:
-    """All that the chapter `path` reads of the index: where it is the same, so is what is made of the chapter.
+def seen(index: Index) -> dict[str, dict[str, Any]]:
+    """All that each chapter reads of the index: where it is the same, so is what is made of the chapter.
 
     The places it refers to, with number, kind and chapter; where each chapter begins, as any may link there; and
     for who cites works or lists them, all works of the book.
     """
-    targets, record = _targets(index), index[path]
-    works = _works(record, targets)
-    cited = set[str]().union(*(_works(one, targets) for one in index.values())) if works or record["refs"] else set()
+    targets = _targets(index)
+    works = {path: _works(record, targets) for path, record in index.items()}
+    cited, starts = sorted(set[str]().union(*works.values())), sorted((t[0], id_) for id_, t in targets.items() if t[3])
+    lists = sorted(path for path, record in index.items() if cited and record["refs"])
     return {
-        "places": {cite: targets.get(_place(cite)) for cite in record["cites"]},
-        "starts": sorted((target[0], id_) for id_, target in targets.items() if target[3]),
-        "works": sorted(cited), "lists": sorted(one for one in index if cited and index[one]["refs"]),
+        path: {
+            "places": {cite: targets.get(_place(cite)) for cite in record["cites"]}, "starts": starts,
+            "works": cited if works[path] or record["refs"] else [],
+            "lists": lists if works[path] or record["refs"] else [],
+        }
+        for path, record in index.items()
     }  # fmt: skip

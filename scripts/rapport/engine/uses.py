@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.engine.source import INLINE, Text, language, masked, pieces
+from rapport.languages import BOOK
 
 HEADING = re.compile(r"^#{1,3}\s+(?P<title>.+?)\s*\{[^}]*#sec-[\w-]+[^}]*\}\s*$")
 NOTE = re.compile(r"^\[\^(?P<name>[\w-]+)\]:")
@@ -34,7 +35,7 @@ class Use:
     word: str | bool
     section: str = ""
     ordinal: int = 0
-    lang: str = "nb"
+    lang: str = BOOK
 
     @property
     def anchor(self) -> str:
@@ -62,7 +63,7 @@ def _call(code: str) -> dict[str, Any] | None:
     return None
 
 
-def use_of(file: str, line: int, code: str, lang: str = "nb") -> Use | None:
+def use_of(file: str, line: int, code: str, lang: str = BOOK) -> Use | None:
     """The use that an expression is, without section and ordinal; None when it is something else."""
     found = _call(code)
     if found is None:

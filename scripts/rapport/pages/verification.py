@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rapport.languages import BOOK
+from rapport.languages import BOOK, language_of
 from rapport.markup import code, literal
 from rapport.verified import SAME
 from rapport.wording import listed
@@ -37,7 +37,7 @@ def _name(name: str, manifest: Json, facts: Json) -> str:
     """A file, item or chapter as a reader knows it, as Markdown."""
     if name in manifest["items"]:
         item = manifest["items"][name]
-        return _title(item["title"], item.get("lang", BOOK))
+        return _title(item["title"], language_of(item))
     if name in facts["titles"]:
         return f"kapitlet {_title(facts['titles'][name], facts['languages'][name])}"
     return "tallregisteret" if name == "numbers.json" else literal(f"filen {name}")

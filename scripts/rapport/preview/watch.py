@@ -1,4 +1,4 @@
-"""Which files a report is made of, and when one of them has changed. Knows nothing of the rest.
+"""Which files a report is made of, and when one of them has changed. Knows paths.
 
 A look compares contents, never times: `touch`, or saving what was there, builds nothing. Times and sizes only say which
 files need not be read again. Looking, rather than asking the system to call, also works in containers and on network
@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-WATCHED = (
-    "_quarto.yml", "index.qmd", "references.bib", "CHANGELOG.md", "verification.json",
-    "chapters", "data", "en", "scripts", "theme",
-)  # fmt: skip
+from rapport.paths import FILES, FOLDERS
+
+CODE = "scripts"
 MADE = {"__pycache__", "fonts"}  # folders among them that hold nothing written by hand
 PAUSE = 0.15  # seconds between two looks, and how long all must be quiet before a build
 SHARE = 20  # of the time, looking takes one part of so many at most, however large the report
@@ -40,9 +39,8 @@ def _is_written(name: str) -> bool:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    for name in WATCHED:
-        if (root / name).is_file():
-            yield root / name
+    yield from (path for pattern in FILES for path in root.glob(pattern) if path.is_file() and _is_written(path.name))
+    for name in (*FOLDERS, CODE):
         for folder, folders, names in os.walk(root / name):
             folders[:] = [folder for folder in folders if folder not in MADE and _is_written(folder)]
             yield from (Path(folder, name) for name in names if _is_written(name))

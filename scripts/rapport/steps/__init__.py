@@ -13,7 +13,7 @@ keeps an old result, so declare too much rather than too little.
 from rapport.steps.code import code, program
 from rapport.steps.digests import digest, folder_digests
 from rapport.steps.run import Event, Steps
-from rapport.steps.step import Blob, Content, Files, Reads, Step, one_of_a_kind, text_of
+from rapport.steps.step import Blob, Content, Files, Reads, Step, bytes_of, one_of_a_kind, text_of
 from rapport.steps.store import Memory, Store
 from rapport.steps.versions import versions
 
@@ -27,6 +27,7 @@ __all__ = [
     "Step",
     "Steps",
     "Store",
+    "bytes_of",
     "code",
     "digest",
     "folder_digests",

@@ -79,9 +79,3 @@ def program() -> dict[str, str]:
     """The input of a step that gathers others: one digest of every file of the package, quicker than `code`."""
     modules = {name: digest(source) for name, source in sources().items()}
     return {"the program": combined(modules | data_files())}
-
-
-def forget() -> None:
-    """Read the sources again next time: for processes that outlive a change, such as a preview."""
-    for cached in (sources, data_files, imports, _code_digest, program):
-        cached.cache_clear()

@@ -18,7 +18,7 @@ def combined(parts: Mapping[str, str]) -> str:
     return digest(json.dumps(sorted(parts.items())))
 
 
-def _file_digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """sha256 of a file, a little at a time: it may be larger than memory."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -29,4 +29,4 @@ def folder_digests(root: Path, folders: Iterable[str], patterns: Iterable[str]) 
     found = [path for name in folders for path in (root / name).rglob("*")]
     found += [path for pattern in patterns for path in root.glob(pattern)]
     files = sorted(path for path in found if path.is_file())
-    return {path.relative_to(root).as_posix(): _file_digest(path) for path in files}
+    return {path.relative_to(root).as_posix(): file_digest(path) for path in files}

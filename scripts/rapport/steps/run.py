@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from rapport.steps.step import Blob, Content, Files, Reads, Step
+from rapport.steps.step import Blob, Content, Files, Reads, Step, bytes_of
 from rapport.steps.store import DamagedError, Memory, Store, Way
 
 MOST = 3  # reasons told of one step
@@ -112,7 +112,7 @@ class Steps:
     def _blob(self, content: Content) -> Blob:
         if isinstance(content, Blob):
             return content
-        return self.store.put(content.encode() if isinstance(content, str) else content)
+        return self.store.put(bytes_of(content))
 
     def _say(self, step: Step, made: bool, why: str, seconds: float, files: Files) -> None:
         size = sum(blob.size for blob in files.values())

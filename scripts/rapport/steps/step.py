@@ -48,6 +48,13 @@ def text_of(content: Content) -> str:
     return content.decode("utf-8") if isinstance(content, bytes) else content.text()
 
 
+def bytes_of(content: Content) -> bytes:
+    """A content as bytes; text in UTF-8."""
+    if isinstance(content, str):
+        return content.encode("utf-8")
+    return content if isinstance(content, bytes) else content.read()
+
+
 def nothing_else(what: str) -> str | None:
     """The `now` of steps that read just what they declare."""
     raise LookupError(f"the step noted that it read {what}, but cannot say what that is now")

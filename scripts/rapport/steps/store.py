@@ -17,6 +17,7 @@ from rapport.steps.digests import digest
 from rapport.steps.step import Blob
 
 WAYS = 4  # how many results of a step are kept: enough to go back and forth between two branches
+BESIDE = ".new-"  # what begins the name of a file that is not yet in its place
 FORMAT = 1  # of the records; another number is not read
 
 
@@ -36,7 +37,7 @@ class DamagedError(Exception):
 def write_beside(path: Path, content: bytes) -> None:
     """Write a file by moving it into place: it is whole or not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=BESIDE)
     with os.fdopen(handle, "wb") as out:
         out.write(content)
     Path(name).replace(path)

@@ -18,7 +18,7 @@ from rapport.design import Tokens
 from rapport.draw import png
 from rapport.fonts import font_source
 from rapport.inputs import font_files
-from rapport.languages import BOOK
+from rapport.languages import language_of
 from rapport.steps import Blob, Step, code, digest, versions
 from rapport.words import words
 from rapport.workers import Workers
@@ -101,7 +101,7 @@ def _words(item: dict[str, Any], book: str, tokens: Tokens) -> Iterator[str]:
     yield from _text(lines, EDGE + 56 + size, size, roles["tekst"], serif, 600)
     below = EDGE + 56 + len(lines) * size * LEADING + 40
     yield from _text(_lines(item["subtitle"], plain, 22), below, 22, roles["dempet"], sans, 400)
-    said = words(item.get("lang", BOOK))["kilde"].format(source=item["source"])
+    said = words(language_of(item))["kilde"].format(source=item["source"])
     source = _lines(said, plain, 18)
     yield from _text(source, HEIGHT - EDGE - (len(source) - 1) * 18 * LEADING, 18, roles["dempet"], sans, 400)
 

@@ -90,7 +90,7 @@ def _pages(site: Site) -> dict[str, tuple[str, Card]]:
     made, spoken = {}, {chapter.href: chapter.lang for chapter in site.book.pages}
     for chapter in site.book.pages:
         html = numbered(site.pages[chapter.href])
-        same = tuple(alternates(site.book, chapter, site.url or "../" * chapter.href.count("/")))
+        same = tuple(alternates(site.book, chapter, site.url))
         page = Page(chapter, _card(site, chapter.href, html), (), site.url, pdf, feed_name, same)
         page = replace(page, documents=tuple(_documents(site, page)))
         tags = head(page, site.facts, site.tokens) + script_tag(html, page.root)

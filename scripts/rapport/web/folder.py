@@ -7,10 +7,9 @@ from pathlib import Path
 from rapport.metadata.schemaorg import FRONT
 from rapport.paths import Paths
 from rapport.placing import put
-from rapport.steps import Memory, Steps, Store
-from rapport.steps.lock import alone
+from rapport.remembered import remembered
+from rapport.steps import Memory, bytes_of
 from rapport.web.complete import completed, known
-from rapport.workers import Workers
 
 
 def complete(paths: Paths, folder: Path, *, pdf: bool) -> None:
@@ -22,9 +21,7 @@ def complete(paths: Paths, folder: Path, *, pdf: bool) -> None:
         return
     pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
     figures = {path.name: Memory().put(path.read_bytes()) for path in (folder / "figures").iterdir()}
-    with alone(paths.cache), Workers() as workers:
-        steps = Steps(Store(paths.cache / "steps"))
+    with remembered(paths) as (steps, workers):
         made = completed(known(paths, pages, figures, pdf=pdf), steps, workers)
-        steps.commit()
     for name, content in made.items():
-        put(folder / name, content if isinstance(content, str | bytes) else content.read())
+        put(folder / name, bytes_of(content))

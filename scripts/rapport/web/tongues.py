@@ -26,7 +26,7 @@ def editions(book: Book) -> dict[str, str]:
 def alternates(book: Book, chapter: Chapter, base: str) -> Iterator[tuple[str, str]]:
     """(language, address) of every page that says the same as this one, and where others go; none without any.
 
-    base: the site's address, or the way from the page to its root.
+    base: the site's address; while it is unknown the languages are known, and no address is whole.
     """
     found = editions(book)
     if len(found) > 1 and chapter.href in found.values():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rapport.engine.prose import EXCEPTIONS
 from rapport.engine.uses import uses
 from rapport.errors import RapportError
-from rapport.languages import BOOK
+from rapport.languages import language_of
 from rapport.pages.verdicts import item_verdict
 from rapport.verify.evidence import Evidence
 from rapport.verify.layers.listings import texts, without_listings
@@ -95,7 +95,7 @@ def _block(evidence: Evidence, block: Block) -> Iterator[Difference]:
 
 def _verified(evidence: Evidence, block: Block) -> Iterator[Difference]:
     """A page may say of a figure's verification what the record supports, and no more."""
-    expected = plain(item_verdict(evidence.facts, block.key, evidence.items[block.key].get("lang", BOOK)))
+    expected = plain(item_verdict(evidence.facts, block.key, language_of(evidence.items[block.key])))
     if block.key.startswith("fig-") and block.verified != expected:
         yield Difference(where=f"{block.key}, the last verification", found=f"“{block.verified or 'nothing'}”",
                          expected=f"“{expected}”", remedy=REBUILD)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.cells import changes, rows
-from rapport.languages import BOOK, LANGUAGES
+from rapport.languages import LANGUAGES, language_of
 from rapport.verify.evidence import Evidence
 from rapport.verify.verdicts import Difference, Verdict, verdict
 
@@ -44,7 +44,7 @@ def _differences(evidence: Evidence, key: str) -> Iterator[Difference]:
         if name not in evidence.committed:
             yield _gone(name, missing=True)
         else:
-            delimiter = LANGUAGES[evidence.items[key].get("lang", BOOK)].delimiter
+            delimiter = LANGUAGES[language_of(evidence.items[key])].delimiter
             yield from _cells(evidence.committed[name], evidence.recomputed[name], delimiter)
     for suffix, what in SHOWN.items():
         name = f"{key}{suffix}"
