@@ -113,3 +113,26 @@ def test_code_follows_imports_and_nothing_else():
     assert {"rapport.figures.make", "rapport.wording", "rapport.design", "rapport.records"} <= modules
     assert {"rapport.figures", "rapport.figures.formaal", "rapport.pipeline", "rapport.engine.build"} & modules == set()
     assert code("rapport.figures.deltakere") != code("rapport.figures.formaal")
+
+
+def test_what_installation_made_is_taken_and_left_alone(tmp_path: Path):
+    """A step kept in another store is not made again; what is made newly goes into one's own, and nothing else."""
+    installed, own = tmp_path / "installed", tmp_path / "own"
+    run(installed, upper("a"))
+    before = {path: path.read_bytes() for path in installed.rglob("*") if path.is_file()}
+    steps = Steps(Store(own, other=Store(installed)))
+    assert [steps.run(upper(text))["out.txt"].text() for text in "ab"] == ["A", "B"]
+    assert [event.made for event in steps.events] == [False, True]
+    steps.commit()
+    assert {path: path.read_bytes() for path in installed.rglob("*") if path.is_file()} == before
+
+
+def test_what_installation_made_and_was_damaged_is_made_again(tmp_path: Path):
+    """A content that installation left cut short is not believed."""
+    run(tmp_path / "installed", upper("abc"))
+    for path in (tmp_path / "installed" / "contents").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"ab")
+    steps = Steps(Store(tmp_path / "own", other=Store(tmp_path / "installed")))
+    assert steps.run(upper("abc"))["out.txt"].text() == "ABC"
+    assert steps.events[0].made

@@ -19,7 +19,7 @@ local texts = {} -- Markdown -> what pandoc reads in it, for all formats of a ru
 --- What the parts share; each part is a function of it, in a file of its own.
 local function new_book (job)
   local book = {
-    job = job, format = job.format, texts = texts, read_file = read_file, write_file = write_file,
+    job = job, format = job.format, texts = texts, raw = {}, read_file = read_file, write_file = write_file,
     html = job.format == 'html', typst = job.format == 'typst',
     document = job.format ~= 'html' and job.format ~= 'typst',
   }
@@ -52,17 +52,20 @@ local function read_chapters (book)
   return docs
 end
 
---- All that is done to a chapter's text, in one walk. rapport.lua does what both engines do. `kept` is for raw blocks.
-local function finish (book, doc, chapter, kept)
+--- All that is done to a chapter's text, in one walk. rapport.lua does what both engines do.
+local function finish (book, doc, chapter)
   local root = book.html and book.relative(chapter.href, '') or ''
   local pass = passes(pandoc.Meta { root = root, figures = book.job.figures, lang = chapter.lang })
-  local shared_link, shared_box = pass.Link, pass.Div
+  local shared_link, shared_box, shared_raw = pass.Link, pass.Div, pass.RawBlock
+  local raw = book.raw[chapter.path]
   function pass.Cite (cite) return book.cite(cite, chapter) end
   function pass.Link (element) return book.links.link(element, chapter) or shared_link(element) end
   function pass.Div (div) return book.citations.list(div) or book.block(div, chapter) or shared_box(div) end
-  if kept then
-    local shared_raw = pass.RawBlock
-    function pass.RawBlock (block) return kept.aside(shared_raw(block) or block) end
+  function pass.RawBlock (block)
+    if block.format ~= (book.typst and 'typst' or 'html') then return {} end
+    local own = raw.own(block)
+    local made = shared_raw(own) or own
+    return book.html and raw.aside(made) or made
   end
   return hold_words(doc):walk(pass)
 end
@@ -76,11 +79,11 @@ end
 local function write_chapters (book, docs)
   for i, chapter in ipairs(book.job.chapters) do
     if docs[i] and book.html then
-      local list, kept = book.page.contents(docs[i], chapter), book.page.keeper(chapter)
+      local list = book.page.contents(docs[i], chapter)
       local works = book.citations.carried(docs[i], chapter)
-      local doc = finish(book, docs[i], chapter, kept)
+      local doc = finish(book, docs[i], chapter)
       doc.blocks:extend(works)
-      book.page.write(doc, chapter, i, list, kept)
+      book.page.write(doc, chapter, i, list)
     elseif docs[i] then
       local doc = pandoc.Pandoc(finish(book, docs[i], chapter).blocks)
       write_file(chapter.out, pandoc.write(doc, 'typst-citations', { wrap_text = 'none' }))

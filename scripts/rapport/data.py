@@ -24,6 +24,8 @@ from rapport.guard import guarded
 from rapport.records import Cell
 from rapport.validate import read_files
 
+# Texts as Python has them, whether or not pyarrow is installed: for tables this small its own are slower.
+pd.options.mode.string_storage = "python"
 DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
 
 

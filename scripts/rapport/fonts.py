@@ -6,7 +6,7 @@ Subsets for pages hold the letters the report can need, each a step. Knows paths
 from __future__ import annotations
 
 import io
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rapport.design import load_tokens
@@ -39,18 +39,31 @@ def font_source(name: str) -> Path:
     return next(path for folder in font_folders() if (path := folder / f"{name}.ttf").is_file())
 
 
-@cache
-def make_font(name: str) -> bytes:
-    """A font cut down to LETTERS, as WOFF2; made once a process."""
-    from fontTools import subset
+def code_points(ranges: str) -> Iterator[int]:
+    """Every code point of ranges such as "20-7E,A0"."""
+    for part in ranges.split(","):
+        first, _, last = part.partition("-")
+        yield from range(int(first, 16), int(last or first, 16) + 1)
 
-    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), notdef_outline=True, hinting=False)
-    font = subset.load_font(str(font_source(name)), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(LETTERS))
-    subsetter.subset(font)
+
+def cut(font: bytes, letters: Iterable[int], features: Iterable[str]) -> bytes:
+    """A TrueType font with these code points alone, and the features that are asked for; without hints."""
+    import uharfbuzz as hb
+
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(letters)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    return hb.subset(hb.Face(font), wanted).blob.data
+
+
+def make_font(name: str) -> bytes:
+    """A font cut down to LETTERS, as WOFF2."""
+    from fontTools.ttLib import woff2
+
     out = io.BytesIO()
-    subset.save_font(font, out, options)
+    woff2.compress(io.BytesIO(cut(font_source(name).read_bytes(), code_points(LETTERS), FEATURES)), out)
     return out.getvalue()
 
 
@@ -61,7 +74,7 @@ def font_names(paths: Paths) -> list[str]:
 
 def font_step(name: str, source: str, workers: Workers) -> Step:
     """One font cut down for pages; `source` is the digest of the whole font."""
-    inputs = {f"font {name}": source, **code("rapport.fonts"), **versions("fonttools", "brotli")}
+    inputs = {f"font {name}": source, **code("rapport.fonts"), **versions("uharfbuzz", "fonttools", "brotli")}
     return Step(f"web font {name}", inputs, lambda _reads: {f"{name}.woff2": workers.call(make_font, name)})
 
 

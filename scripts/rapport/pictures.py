@@ -18,7 +18,7 @@ from rapport.errors import EngineError
 from rapport.fonts import print_fonts
 from rapport.inputs import Inputs, font_files
 from rapport.languages import language_of
-from rapport.letters import WEIGHTS, with_letters
+from rapport.letters import with_letters
 from rapport.paths import Paths
 from rapport.steps import Blob, Files, Step, Steps, code, digest, versions
 from rapport.words import words
@@ -32,11 +32,10 @@ Drawing = dict[str, Any]  # one page of theme/eksport.typ
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What pictures are made with; `fonts` are those of pages, as WOFF2 by file name."""
+    """What pictures are made with."""
 
     paths: Paths
     inputs: Inputs
-    fonts: Files
     workers: Workers
 
 
@@ -92,17 +91,9 @@ def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
     return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(_draw, studio.paths, drawings))
 
 
-def _print_svg(studio: Studio, key: str, svg: Blob) -> Step:
-    names = {name for name, _style in WEIGHTS.values()}
-    fonts = {name: studio.fonts[f"{name}.woff2"] for name in sorted(names)}
-    inputs = {f"figures/{key}.svg": svg.digest, **{f"web font {name}": font.digest for name, font in fonts.items()},
-              **code("rapport.letters"), **versions("fonttools", "brotli")}  # fmt: skip
-
-    def make(_reads: object) -> dict[str, str]:
-        read = {name: font.read() for name, font in fonts.items()}
-        return {f"{key}{PRINT_SVG}": studio.workers.call(with_letters, svg.text(), read)}
-
-    return Step(f"print drawing {key}", inputs, make)
+def _print_svg(key: str, svg: Blob) -> Step:
+    inputs = {f"figures/{key}.svg": svg.digest, **font_files(), **code("rapport.letters"), **versions("uharfbuzz")}
+    return Step(f"print drawing {key}", inputs, lambda _r: {f"{key}{PRINT_SVG}": with_letters(svg.text())})
 
 
 def make_exports(studio: Studio, steps: Steps, figures: Files, cover: Drawing) -> Files:
@@ -115,5 +106,5 @@ def make_exports(studio: Studio, steps: Steps, figures: Files, cover: Drawing) -
     drawn = {key: _drawings(key, items[key], svg.text(), cover["tittel"]) for key, svg in svgs.items()}
     drawn["cover"] = [cover | {"slag": "omslag", "name": COVER}]
     todo = [_bitmaps(studio, key, drawings) for key, drawings in drawn.items()]
-    made = steps.run_each([*todo, *(_print_svg(studio, key, svg) for key, svg in svgs.items())])
+    made = steps.run_each([*todo, *(_print_svg(key, svg) for key, svg in svgs.items())])
     return {name: blob for files in made for name, blob in files.items()}

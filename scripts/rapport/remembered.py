@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rapport.paths import Paths
 from rapport.steps import Event, Steps, Store
 from rapport.steps.lock import alone
 from rapport.workers import Workers
 
+INSTALLED = Path(sys.prefix) / "share" / "rapport" / "steps"  # what installed.py made of the packages
+
 
 def kept_steps(paths: Paths, tell: Callable[[Event], None] = lambda _event: None) -> Steps:
     """Steps whose results are kept in the project; `tell` hears what became of each."""
-    return Steps(Store(paths.cache / "steps"), tell)
+    return Steps(Store(paths.cache / "steps", other=Store(INSTALLED)), tell)
 
 
 @contextmanager

@@ -71,31 +71,9 @@ return function (book)
     return all
   end
 
-  --- A mark that the chapter does not hold.
-  local function free_mark (text)
-    local mark = '\u{e000}'
-    while text:find(mark, 1, true) do mark = mark .. '\u{e000}' end
-    return mark
-  end
-
-  --- Charts and tables are most of a page's letters, so pandoc is spared them: { aside = takes a raw block's place,
-  -- back = puts all of them back in what pandoc has written }.
-  local function keeper (chapter)
-    local mark, kept = free_mark(book.read_file(chapter.markdown)), {}
-    return {
-      aside = function (block)
-        if block.format ~= 'html' then return block end
-        kept[#kept + 1] = block.text
-        return pandoc.RawBlock('html', mark .. #kept .. mark)
-      end,
-      back = function (html)
-        return (html:gsub(mark .. '(%d+)' .. mark, function (place) return kept[tonumber(place)] end))
-      end,
-    }
-  end
-
-  local function write (doc, chapter, i, list, kept)
-    local body = kept.back(pandoc.write(pandoc.Pandoc(doc.blocks), 'html5', { section_divs = true, wrap_text = 'none' }))
+  local function write (doc, chapter, i, list)
+    local body = pandoc.write(pandoc.Pandoc(doc.blocks), 'html5', { section_divs = true, wrap_text = 'none' })
+    body = book.raw[chapter.path].back(body)
     local frame = pandoc.write(pandoc.Pandoc { pandoc.Plain(place) }, 'html5', {
       template = template, variables = variables(chapter, i, list), wrap_text = 'none',
     })
@@ -103,5 +81,5 @@ return function (book)
     book.write_file(chapter.out, frame:sub(1, before - 1) .. body:gsub('%s+$', '') .. frame:sub(after + 1))
   end
 
-  return { contents = contents, keeper = keeper, write = write }
+  return { contents = contents, write = write }
 end

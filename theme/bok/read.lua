@@ -1,15 +1,30 @@
 --- An executed chapter as pandoc's own document, without what another format is meant to show.
 
 return function (book)
-  --- Without the raw blocks of the other format, which pandoc would parse only to drop them: charts and
-  --- tables are most of a chapter's letters. A document takes the tables of the page.
-  local function without_others (text)
-    local other = book.typst and 'html' or 'typst'
-    text = text:gsub('\n\n(```+){=' .. other .. '}\n.-\n%1\n', '\n\n')
-    if book.html or book.typst then return text end
-    return (text:gsub('\n\n(```+){=html}\n(.-)\n%1\n', function (_, page)
-      if not page:match '<table' or page:match 'class="diagram ' then return '\n\n' end
-    end))
+  local free = '\u{e000}'
+
+  --- Charts and tables are most of a chapter's letters, so pandoc is spared them: the text with a mark in each one's
+  -- place, and { own = gives a raw block the text it had, aside = takes it away again, back = puts all of it into what
+  -- pandoc has written }.
+  local function without_raw (text)
+    local mark, kept = free, {}
+    while text:find(mark, 1, true) do mark = mark .. free end
+    local place = mark .. '(%d+)' .. mark
+    local function keep (raw) kept[#kept + 1] = raw return mark .. #kept .. mark end
+    text = text:gsub('(\n(```+){=%l+}\n)(.-)(\n%2\n)', function (open, _, raw, close)
+      return open .. keep(raw) .. close
+    end)
+    local function own (block)
+      local number = block.text:match('^' .. place .. '$')
+      return number and pandoc.RawBlock(block.format, kept[tonumber(number)]) or block
+    end
+    return text, {
+      own = own,
+      aside = function (block) return pandoc.RawBlock(block.format, keep(block.text)) end,
+      back = function (written)
+        return (written:gsub(place, function (number) return kept[tonumber(number)] end))
+      end,
+    }
   end
 
   local function matches (format) return format == book.format end
@@ -21,17 +36,17 @@ return function (book)
     return div.content
   end
 
-  --- Read once, when several documents are made of it.
+  --- Read once, whatever is made of it.
   local function read (text)
-    local doc = book.texts[text] or pandoc.read(text, 'markdown-raw_tex-tex_math_dollars')
-    if #arg > 1 then book.texts[text] = doc end
-    return doc
+    book.texts[text] = book.texts[text] or pandoc.read(text, 'markdown-raw_tex-tex_math_dollars')
+    return book.texts[text]
   end
 
   return function (chapter)
-    local text = without_others(book.read_file(chapter.markdown))
+    local text, raw = without_raw(book.read_file(chapter.markdown))
     local doc = read(text)
     if text:find('content-visible', 1, true) then doc = doc:walk { Div = visible } end
+    book.raw[chapter.path] = raw
     return text:find('.tall', 1, true) and mark_uses(doc) or doc
   end
 end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -26,12 +27,10 @@ def _pandoc() -> Check:
     from rapport.engine.pandoc import pandoc_path
 
     try:
-        import pypandoc
-
-        pandoc_path()
-        return Check("pandoc", str(pypandoc.get_pandoc_version()), True)
-    except RapportError:
-        return Check("pandoc", "missing", False, remedy=INSTALL)
+        done = subprocess.run([pandoc_path(), "--version"], capture_output=True, text=True, check=True)
+    except (RapportError, OSError, subprocess.SubprocessError):
+        return Check("pandoc", "missing, or it does not run", False, remedy=INSTALL)
+    return Check("pandoc", done.stdout.split()[1], True)
 
 
 def _quarto() -> Check:

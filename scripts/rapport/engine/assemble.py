@@ -54,7 +54,7 @@ def _web(build: Build, formats: tuple[str, ...], fonts: Files, exports: Future[F
 
 def assemble(build: Build, formats: tuple[str, ...], fonts: Files, workers: Workers) -> dict[str, Content]:
     """Every file of the site, by its address; `fonts` are those of pages."""
-    studio = Studio(build.paths, build.inputs, fonts, workers)
+    studio = Studio(build.paths, build.inputs, workers)
     with ThreadPoolExecutor(4) as pool:  # drawings, print, two documents, of which the last two wait for the first
         exports: Future[Files] = Future()
         if formats != ("pdf",):

@@ -29,8 +29,8 @@ from rapport.steps import Content, Files, Step, Steps, digest, one_of_a_kind, pr
 from rapport.steps.digests import combined
 from rapport.steps.lock import alone
 
-TOOLS = ("pypandoc-binary", "typst", "fonttools", "brotli", "pillow", "vl-convert-python", "arro3-core", "arro3-io",
-         "xlsxwriter", "PyYAML", *KERNEL, *SEARCH)  # fmt: skip
+TOOLS = ("pypandoc-binary", "typst", "uharfbuzz", "fonttools", "brotli", "pillow", "vl-convert-python", "arro3-core",
+         "arro3-io", "xlsxwriter", "PyYAML", *KERNEL, *SEARCH)  # fmt: skip
 
 
 def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:

@@ -14,6 +14,8 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from rapport.book import Book
@@ -25,17 +27,21 @@ from rapport.paths import Paths
 MEMORY = ("+RTS", "-A64m", "-RTS")  # room before pandoc collects what it no longer needs: a quarter of its time
 
 
+@cache
 def pandoc_path() -> str:
-    """The pandoc of the pypandoc_binary wheel. Raises EngineError when it is not installed."""
+    """The pandoc of the pypandoc_binary wheel, whatever else is installed. Raises EngineError when it is missing."""
     try:
-        import pypandoc
-
-        return pypandoc.get_pandoc_path()
-    except (ImportError, OSError) as error:
-        raise EngineError(
-            f"pandoc is missing ({error}).\n  To mend it: run `make report`, or "
-            "`pip install --require-hashes -r requirements.lock` in the environment."
-        ) from error
+        found = find_spec("pypandoc")
+    except ValueError:
+        found = None
+    folder = Path(str(found.origin)).parent / "files" if found else Path()
+    for name in ("pandoc", "pandoc.exe"):
+        if (folder / name).is_file():
+            return str(folder / name)
+    raise EngineError(
+        "pandoc is missing.\n  To mend it: run `make report`, or "
+        "`pip install --require-hashes -r requirements.lock` in the environment."
+    )
 
 
 def write_markdown(book: Book, markdown: Mapping[str, str], folder: Path) -> None:

@@ -47,7 +47,7 @@ def _place_exports(paths: Paths, book: Book, output: Path) -> None:
     """The pictures of figures/ beside Quarto's pages."""
     figures = {path.name: Memory().put(path.read_bytes()) for path in paths.figures.iterdir() if path.is_file()}
     with remembered(paths) as (steps, workers):
-        studio = Studio(paths, read_inputs(paths), web_fonts(paths, steps, workers), workers)
+        studio = Studio(paths, read_inputs(paths), workers)
         for name, blob in make_exports(studio, steps, figures, cover(book)).items():
             if name.startswith("fig-"):
                 put(output / "figures" / name, blob.read())

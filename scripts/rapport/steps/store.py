@@ -63,10 +63,10 @@ class Memory:
 
 
 class Store:
-    """A folder of contents and records; `limit` bounds its size in bytes."""
+    """A folder of contents and records; `limit` bounds its size in bytes, `other` is one more that is only read."""
 
-    def __init__(self, folder: Path, limit: int = 300_000_000) -> None:
-        self.folder, self.limit = folder, limit
+    def __init__(self, folder: Path, limit: int = 300_000_000, other: Store | None = None) -> None:
+        self.folder, self.limit, self.other = folder, limit, other
 
     def _content(self, content_digest: str) -> Path:
         return self.folder / "contents" / content_digest[:2] / content_digest[2:]
@@ -78,6 +78,8 @@ class Store:
         try:
             content = self._content(content_digest).read_bytes()
         except OSError as error:
+            if self.other:
+                return self.other._read(content_digest)
             raise DamagedError(content_digest) from error
         if digest(content) != content_digest:
             raise DamagedError(content_digest)
@@ -92,7 +94,7 @@ class Store:
                 return []
             return [Way(**way) for way in record["ways"]]
         except (OSError, ValueError, KeyError, TypeError):
-            return []
+            return self.other.ways(name) if self.other else []
 
     def put(self, content: bytes) -> Blob:
         """Keep a content. What stands there already is believed only if it is the same."""

@@ -132,6 +132,7 @@ def _smaller(picture: bytes) -> bytes:
     from PIL import Image
 
     out = io.BytesIO()
-    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    few.save(out, "PNG", optimize=True)
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    few = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(out, "PNG")
     return out.getvalue()

@@ -8,7 +8,7 @@ from html import escape
 from rapport.compare.changes import SECTIONS, Change, Comparison, Edit, Section
 from rapport.compare.reports.shown import marked, sides
 from rapport.forms import Picture, page, pair, printable
-from rapport.letters import in_own_letters
+from rapport.letters import with_letters
 
 CSS = """
 del, ins { text-decoration-thickness: .1em; text-underline-offset: .15em; padding: 0 .15em; border-radius: .2em; }
@@ -44,7 +44,7 @@ def _pictures(change: Change, comparison: Comparison) -> Iterator[str]:
     """Both drawings of a figure, each with its own letters: a picture of a page cannot use the page's fonts."""
     drawn = comparison.drawn(change.item) if change.section == "figures" else None
     if drawn:
-        svgs = [svg and in_own_letters(svg) for svg in (drawn.old, drawn.new)]
+        svgs = [svg and with_letters(svg) for svg in (drawn.old, drawn.new)]
         yield pair(Picture(f"{drawn.item}, before", svgs[0], drawn.old_alt),
                    Picture(f"{drawn.item}, after", svgs[1], drawn.new_alt))  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from rapport.forms import Picture, page, pair
-from rapport.letters import in_own_letters
+from rapport.letters import with_letters
 from rapport.verify.evidence import Evidence
 from rapport.verify.reports.terminal import WHAT
 from rapport.verify.verdicts import LAYERS, Verdict, Verification
@@ -33,7 +33,7 @@ def _verdict(verdict: Verdict, evidence: Evidence) -> Iterator[str]:
     yield "</tbody></table></div>"
     if verdict.layer == "picture":
         name = f"{verdict.item}.svg"
-        old, new = (svg and in_own_letters(svg) for svg in
+        old, new = (svg and with_letters(svg) for svg in
                     (evidence.committed.get(name), evidence.recomputed.get(name)))  # fmt: skip
         yield pair(Picture(f"{name}, committed", old), Picture(f"{name}, recomputed", new))
 
