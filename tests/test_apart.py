@@ -11,8 +11,10 @@ import pytest
 
 from rapport.book import load_book
 from rapport.engine.jobs import Job
-from rapport.engine.pandoc import convert, convert_all, write_markdown
+from rapport.engine.pandoc import write_markdown
+from rapport.engine.press import Press
 from rapport.engine.targets import Index, seen
+from rapport.errors import EngineError
 from rapport.paths import Paths
 
 CONFIG = """project:
@@ -65,7 +67,8 @@ def make(tmp_path: Path, paths: Paths) -> Make:
         folder = tmp_path / f"work-{len(list(tmp_path.glob('work-*')))}"
         write_markdown(book, TEXTS | {f"{name}.qmd": text for name, text in texts.items()}, folder)
         job = Job(format_, _out(folder, format_), {"site-title": "Boken"}, only=only, index=index or {})
-        known = convert(book, project, folder, job)
+        with Press(project) as press:
+            known = press.convert(book, folder, job)
         return _written(folder, format_), known
 
     return convert_some
@@ -166,7 +169,9 @@ def test_two_documents_of_one_process_are_as_if_made_apart(make: Make, tmp_path:
     def documents(folder: Path, *together: tuple[str, ...]) -> dict[str, bytes]:
         write_markdown(book, TEXTS, folder)
         for formats in together:
-            convert_all(book, project, folder, [_document(kind, folder) for kind in formats], MADE)
+            with Press(project, MADE) as press:
+                for kind in formats:
+                    press.convert(book, folder, _document(kind, folder))
         return {kind: (folder / f"boken.{kind}").read_bytes() for kind in ("docx", "epub")}
 
     assert documents(tmp_path / "a", ("docx", "epub")) == documents(tmp_path / "b", ("docx",), ("epub",))
@@ -184,3 +189,29 @@ def test_a_page_cannot_smuggle_what_is_kept_aside(make: Make):
     pages, _ = make(to=text)
     assert pages["to.html"].count("<p>Rå</p>") == 1
     assert pages["to.html"].count(sign) == 2
+
+
+def test_formats_of_one_process_are_as_if_made_apart(make: Make, tmp_path: Path):
+    """Pages made after the text for print, and after other pages, have every byte that they have alone."""
+    apart = {kind: make(kind)[0] for kind in ("typst", "html")}
+    project, folder = Paths(tmp_path), tmp_path / "together"
+    write_markdown(load_book(project), TEXTS, folder)
+    with Press(project) as press:
+        for kind in ("typst", "html", "html"):
+            press.convert(load_book(project), folder, Job(kind, _out(folder, kind), {"site-title": "Boken"}))
+    assert {kind: _written(folder, kind) for kind in apart} == apart
+
+
+def test_after_a_job_that_fails_the_next_is_done(make: Make, tmp_path: Path):
+    """pandoc's own words are told, for that job alone, and another pandoc does the next."""
+    pages, _ = make()
+    project, folder = Paths(tmp_path), tmp_path / "again"
+    write_markdown(load_book(project), TEXTS, folder)
+    broken, good = Job("html", folder / "x", {}, {"ord": {}}), Job("html", folder / "site", {"site-title": "Boken"})
+    with Press(project) as press:
+        for _ in range(2):
+            with pytest.raises(EngineError, match="could not convert the chapters to html") as told:
+                press.convert(load_book(project), folder, broken)
+            assert str(told.value).count("attempt to index") == 1
+        press.convert(load_book(project), folder, good)
+    assert _written(folder / "site", "html") == pages

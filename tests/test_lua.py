@@ -16,8 +16,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
 from rapport.engine.jobs import Job
-from rapport.engine.pandoc import convert, write_markdown
+from rapport.engine.pandoc import write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
+from rapport.engine.press import Press
 from rapport.engine.revision import Revision
 from rapport.errors import EngineError
 from rapport.paths import Paths
@@ -99,7 +100,8 @@ def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
         loaded = load_book(project)
         write_markdown(loaded, texts, tmp_path)
         out = tmp_path / ("site" if format_ == "html" else "body.typ")
-        convert(loaded, project, tmp_path, Job(format_, out, {}))
+        with Press(project) as press:
+            press.convert(loaded, tmp_path, Job(format_, out, {}))
         if format_ == "typst":
             return {"body": out.read_text(encoding="utf-8")}
         return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.html")}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -102,9 +104,10 @@ def test_a_step_of_its_kind_always_runs(tmp_path: Path):
 
 def test_without_a_cache_everything_is_made():
     """A memory store gives the same files and keeps nothing from one run to the next."""
-    steps = Steps(Memory())
-    assert [steps.run(upper("a"))["out.txt"].text() for _ in range(2)] == ["A", "A"]
-    assert [event.made for event in steps.events] == [True, True]
+    store = Memory()
+    builds = [Steps(store) for _ in range(2)]
+    assert [steps.run(upper("a"))["out.txt"].text() for steps in builds] == ["A", "A"]
+    assert [event.made for steps in builds for event in steps.events] == [True, True]
 
 
 def test_code_follows_imports_and_nothing_else():
@@ -136,3 +139,32 @@ def test_what_installation_made_and_was_damaged_is_made_again(tmp_path: Path):
     steps = Steps(Store(tmp_path / "own", other=Store(tmp_path / "installed")))
     assert steps.run(upper("abc"))["out.txt"].text() == "ABC"
     assert steps.events[0].made
+
+
+def test_a_step_asked_for_twice_is_made_once(tmp_path: Path):
+    """Two who ask at once, or one after the other, get the same files of one making, and hear of one event."""
+    started, go, calls = Event(), Event(), []
+
+    def make(_reads: object) -> dict[str, str]:
+        calls.append(1)
+        started.set()
+        go.wait(10)
+        return {"out.txt": "A"}
+
+    steps = Steps(Store(tmp_path))
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(steps.run, Step("slow", {"text": "a"}, make))
+        started.wait(10)
+        second = pool.submit(steps.run, Step("slow", {"text": "a"}, make))
+        go.set()
+        assert first.result() == second.result() == steps.run(Step("slow", {"text": "a"}, make))
+    assert calls == [1]
+    assert len(steps.events) == 1
+
+
+def test_a_step_that_fails_fails_for_all_who_ask():
+    """What goes wrong ahead of time is told to whoever asks for it later."""
+    steps = Steps(Memory())
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            steps.run(Step("broken", {}, lambda _reads: {"x": str(1 // 0)}))

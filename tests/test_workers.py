@@ -9,6 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from rapport.workers import Workers
+
 CODE = """
 import os, time
 from rapport.workers import Workers
@@ -39,3 +43,37 @@ def test_no_process_outlives_a_killed_build(tmp_path: Path):
     while alive(worker) and time.monotonic() < end:
         time.sleep(0.05)
     assert not alive(worker)
+
+
+def test_what_can_wait_is_done_last():
+    """What is submitted for later is done when nothing else waits, in the order it was asked for."""
+    done: list[str] = []
+    with Workers() as workers:
+        first = workers.submit(time.sleep, 0.3)
+        waiting = [
+            workers.submit(os.getpid, later=later) for later in (True, True, False, False) for _ in range(workers.most)
+        ]
+        for number, future in enumerate(waiting):
+            future.add_done_callback(lambda _done, name=f"{number // workers.most}": done.append(name))
+        first.result()
+        [future.result() for future in waiting]
+    assert sorted(done[: 2 * workers.most]) == sorted(["2", "3"] * workers.most)
+
+
+def test_processes_that_rest_begin_again_when_asked():
+    """After a rest the work goes on, in another process; those that rested have ended."""
+    with Workers() as workers:
+        old = workers.submit(os.getpid).result()
+        workers.rest()
+        new = workers.submit(os.getpid).result()
+        end = time.monotonic() + 20
+        while alive(old) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not alive(old)
+    assert new != old
+
+
+def test_what_a_worker_raises_is_raised_here():
+    """An error in another process reaches whoever waits for the result."""
+    with Workers() as workers, pytest.raises(ValueError, match="invalid literal"):
+        workers.call(int, "x")

@@ -1,8 +1,8 @@
---- The book, for the embedded engine: `pandoc lua bok.lua JOB.json …`, all chapters of one or more formats.
+--- The book, for the embedded engine: `pandoc lua bok.lua`, which is told of jobs line by line.
 -- Reads executed chapters, numbers headings, figures and tables over the whole book, resolves references and
 -- citations, and writes HTML pages and Typst bodies, one a chapter, or one document (DOCX or EPUB).
 -- A chapter that is not asked for is not read either when the job knows what others need to know of it.
--- Needs pandoc 3.9. The job is written by scripts/rapport/engine/pandoc.py; the parts lie in bok/.
+-- Needs pandoc 3.9. Jobs are written by scripts/rapport/engine/jobs.py and sent by press.py; the parts lie in bok/.
 
 local function read_file (path)
   local file <close> = assert(io.open(path, 'rb'))
@@ -15,11 +15,12 @@ local function write_file (path, text)
 end
 
 local texts = {} -- Markdown -> what pandoc reads in it, for all formats of a run
+local cited = {} -- citations -> what citeproc makes of them, likewise
 
 --- What the parts share; each part is a function of it, in a file of its own.
 local function new_book (job)
   local book = {
-    job = job, format = job.format, texts = texts, raw = {}, read_file = read_file, write_file = write_file,
+    job = job, format = job.format, texts = texts, cited = cited, raw = {}, read_file = read_file, write_file = write_file,
     html = job.format == 'html', typst = job.format == 'typst',
     document = job.format ~= 'html' and job.format ~= 'typst',
   }
@@ -102,4 +103,8 @@ local function run (job)
   write_file(job.index_out, pandoc.json.encode(book.targets.known))
 end
 
-for _, path in ipairs(arg) do run(pandoc.json.decode(read_file(path), false)) end
+for path in io.lines() do
+  run(pandoc.json.decode(read_file(path), false))
+  io.write 'done\n'
+  io.flush()
+end

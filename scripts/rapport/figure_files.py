@@ -5,22 +5,24 @@ Light on purpose: what computes (pandas, Altair, the drawer's processes) is load
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rapport.inputs import Inputs, font_files
 from rapport.metadata import committed
 from rapport.paths import Paths
 from rapport.placing import Written, write
 from rapport.steps import Memory, Step, Steps, program, versions
-from rapport.steps.step import Content, Files
+from rapport.steps.step import Blob, Content, Files
 from rapport.workers import Workers
 
+Drawn = Callable[[Mapping[str, Any], Blob], None]
 LIBRARIES = ("altair", "arro3-core", "arro3-io", "great-tables", "pandas", "vl-convert-python")
 
 
-def computed(paths: Paths, steps: Steps, workers: Workers) -> dict[str, Content]:
-    """Every file of figures/ by name. Raises DataError or NumberError."""
+def computed(paths: Paths, steps: Steps, workers: Workers, drawn: Drawn) -> dict[str, Content]:
+    """Every file of figures/ by name; `drawn` is told of each figure early. Raises DataError or NumberError."""
     from rapport.draw import warm_up
 
     workers.submit(warm_up)  # beside what is loaded here
@@ -28,7 +30,7 @@ def computed(paths: Paths, steps: Steps, workers: Workers) -> dict[str, Content]
     from rapport.design import load_tokens
     from rapport.pipeline import compute
 
-    return compute(load(paths.data), load_tokens(paths.theme), workers, steps)
+    return compute(load(paths.data), load_tokens(paths.theme), workers, steps, drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,13 @@ class FigureMaker:
     paths: Paths
     workers: Workers
 
-    def make(self, inputs: Inputs, steps: Steps) -> Computed:
-        """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError."""
+    def make(self, inputs: Inputs, steps: Steps, drawn: Drawn = lambda _facts, _svg: None) -> Computed:
+        """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError.
+
+        `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its drawing.
+        """
         read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
-        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, self.workers))
+        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, self.workers, drawn))
         figures = steps.run(step)
         return Computed(figures, steps.run(self._metadata(inputs, figures)))
 

@@ -10,7 +10,9 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +29,18 @@ from rapport.workers import Workers
 PICTURES = {"figur": ".png", "lysbilde": ".lysbilde.png"}
 PRINT_SVG = ".trykk.svg"
 COVER = "omslag.png"
+AT_ONCE = 3  # figures
 Drawing = dict[str, Any]  # one page of theme/eksport.typ
 
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What pictures are made with."""
+    """What pictures are made with; `cover` has the words of the cover, its title also for the foot of slides."""
 
     paths: Paths
     inputs: Inputs
     workers: Workers
+    cover: Drawing
 
 
 def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Drawing]:
@@ -61,6 +65,17 @@ def _jobs(drawings: list[Drawing], folder: Path, root: Path) -> Iterator[Drawing
             yield drawing
 
 
+@cache
+def _compiler(paths: Paths) -> Any:
+    """A process's own, which has read the fonts."""
+    import typst
+
+    return typst.Compiler(
+        str(paths.theme / "eksport.typ"), root=str(paths.root), font_paths=[str(print_fonts(paths))],
+        ignore_system_fonts=True,
+    )  # fmt: skip
+
+
 def _draw(paths: Paths, drawings: list[Drawing]) -> dict[str, bytes]:
     """The drawings as PNG, by their names. Raises EngineError with Typst's own words."""
     import typst
@@ -70,13 +85,9 @@ def _draw(paths: Paths, drawings: list[Drawing]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(dir=cache) as name:
         folder = Path(name)
         (folder / "jobb.json").write_text(json.dumps(list(_jobs(drawings, folder, paths.root))), encoding="utf-8")
-        compiler = typst.Compiler(
-            str(paths.theme / "eksport.typ"), root=str(paths.root), font_paths=[str(print_fonts(paths))],
-            ignore_system_fonts=True,
-            sys_inputs={"jobb": f"/{(folder / 'jobb.json').relative_to(paths.root).as_posix()}"},
-        )  # fmt: skip
+        job = f"/{(folder / 'jobb.json').relative_to(paths.root).as_posix()}"
         try:
-            made = compiler.compile(format="png", ppi=144)
+            made = _compiler(paths).compile(format="png", ppi=144, sys_inputs={"jobb": job})
         except typst.TypstError as error:
             raise EngineError(f"Typst could not make the pictures of theme/eksport.typ:\n{error}") from error
     contents = made if isinstance(made, list) else [made]
@@ -88,7 +99,7 @@ def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
     theme = {n: d for n, d in studio.inputs.pick("theme/").items() if n.endswith((".typ", "tokens.json"))}
     inputs = {"what is drawn": digest(json.dumps(drawings, sort_keys=True)), **theme, **font_files(),
               **code("rapport.pictures"), **versions("typst")}  # fmt: skip
-    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(_draw, studio.paths, drawings))
+    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(_draw, studio.paths, drawings, later=True))
 
 
 def _print_svg(key: str, svg: Blob) -> Step:
@@ -96,15 +107,17 @@ def _print_svg(key: str, svg: Blob) -> Step:
     return Step(f"print drawing {key}", inputs, lambda _r: {f"{key}{PRINT_SVG}": with_letters(svg.text())})
 
 
-def make_exports(studio: Studio, steps: Steps, figures: Files, cover: Drawing) -> Files:
-    """Every export by its name, as steps: two bitmaps and a drawing for print a figure, and the e-book's cover.
+def export(studio: Studio, steps: Steps, item: Mapping[str, Any], key: str, svg: Blob) -> Files:
+    """The exports of one figure by name: two bitmaps and a drawing for print. `item` is its entry in the manifest."""
+    drawings = _drawings(key, item, svg.text(), studio.cover["tittel"])
+    return {**steps.run(_bitmaps(studio, key, drawings)), **steps.run(_print_svg(key, svg))}
 
-    figures: the files of figures/; cover: title, subtitle and note of the cover, the title also for the foot of slides.
-    """
+
+def make_exports(studio: Studio, steps: Steps, figures: Files) -> Files:
+    """Every export by its name, and the e-book's cover; `figures` are the files of figures/."""
     items = figures["manifest.json"].json()["items"]
     svgs = {key: figures[f"{key}.svg"] for key, item in items.items() if ".svg" in item["sizes"]}
-    drawn = {key: _drawings(key, items[key], svg.text(), cover["tittel"]) for key, svg in svgs.items()}
-    drawn["cover"] = [cover | {"slag": "omslag", "name": COVER}]
-    todo = [_bitmaps(studio, key, drawings) for key, drawings in drawn.items()]
-    made = steps.run_each([*todo, *(_print_svg(key, svg) for key, svg in svgs.items())])
-    return {name: blob for files in made for name, blob in files.items()}
+    cover = _bitmaps(studio, "cover", [studio.cover | {"slag": "omslag", "name": COVER}])
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        made = [pool.submit(export, studio, steps, items[key], key, svg) for key, svg in svgs.items()]
+        return dict(steps.run(cover)) | {name: blob for one in made for name, blob in one.result().items()}

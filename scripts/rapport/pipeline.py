@@ -24,7 +24,7 @@ from rapport.noted import Noted, today
 from rapport.numbers import register
 from rapport.records import Number
 from rapport.steps import Reads, Step, Steps, code, digest, versions
-from rapport.steps.step import Content, Files
+from rapport.steps.step import Blob, Content, Files
 from rapport.tables import BUILDERS as TABLES
 from rapport.workers import Workers
 
@@ -74,11 +74,16 @@ def _drawing(spec: Any, prefix: str, workers: Workers, fonts: Mapping[str, str])
     return Step(f"drawing {prefix}", inputs, lambda _r: {".svg": workers.call(svg, spec.json(), prefix)})
 
 
-def _pictures(files: Files, draw: Callable[[Any, str], Future[Files]]) -> dict[str, Future[Files]]:
+def _pictures(
+    files: Files, draw: Callable[[Any, str], Future[Files]], drawn: Callable[[Mapping[str, Any], Blob], None]
+) -> dict[str, Future[Files]]:
+    """The item's drawings, under way; `drawn` is told of the wide one."""
     if NARROW not in files:
         return {}
-    key = files[FACTS].json()["key"]
-    return {".svg": draw(files[".vl.json"], key), ".smal.svg": draw(files[NARROW], f"{key}-smal")}
+    facts = files[FACTS].json()
+    wide, narrow = draw(files[".vl.json"], facts["key"]), draw(files[NARROW], f"{facts['key']}-smal")
+    wide.add_done_callback(lambda done: done.exception() or drawn(facts, done.result()[".svg"]))
+    return {".svg": wide, ".smal.svg": narrow}
 
 
 def _finished(files: Files, pictures: Mapping[str, Future[Files]]) -> Files:
@@ -87,16 +92,29 @@ def _finished(files: Files, pictures: Mapping[str, Future[Files]]) -> Files:
     return {suffix: blob for suffix, blob in files.items() if suffix not in (FACTS, NARROW)} | drawn
 
 
-def compute(data: Data, tokens: Tokens, workers: Workers, steps: Steps) -> dict[str, Content]:
-    """The content of every file of figures/, by name; the manifest last."""
+def compute(
+    data: Data,
+    tokens: Tokens,
+    workers: Workers,
+    steps: Steps,
+    drawn: Callable[[Mapping[str, Any], Blob], None] = lambda _facts, _svg: None,
+) -> dict[str, Content]:
+    """The content of every file of figures/, by name; the manifest last.
+
+    `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its wide drawing.
+    """
     numbers = register(data)
     numbers_text, fonts = manifest.numbers_json(numbers), font_files()
     material = Material(data, tokens, numbers, today(data, numbers_text))
     made: list[tuple[Files, dict[str, Future[Files]]]] = []
     with ThreadPoolExecutor(2) as pool:
+
+        def draw(*of: Any) -> Future[Files]:
+            return pool.submit(steps.run, _drawing(*of, workers, fonts))
+
         for kind, build, call in _items(data, tokens):
             files = steps.run(_item_step(kind, build, call, material))
-            made.append((files, _pictures(files, lambda *of: pool.submit(steps.run, _drawing(*of, workers, fonts)))))
+            made.append((files, _pictures(files, draw, drawn)))
     contents: dict[str, Content] = {}
     entries = {}
     for files, pictures in made:

@@ -1,4 +1,4 @@
-"""Processes that do heavy things beside the build, one a core: drawing, cutting fonts, shrinking pictures.
+"""Processes that do heavy things beside the build, on the cores that it leaves: drawing, cutting fonts, bitmaps.
 
 They start when they are first asked for anything, so that a build with nothing to draw starts none.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from heapq import heappop, heappush
+from itertools import count
 from multiprocessing import get_context, parent_process
-from threading import Thread
+from threading import RLock, Thread
 from typing import Any
 
-MOST = 2  # each that draws charts takes a hundred megabytes
+MOST = 2  # each that draws charts takes two hundred megabytes
 
 
 def _end_with_parent() -> None:
@@ -23,25 +25,66 @@ def _end_with_parent() -> None:
 
 
 class Workers:
-    """A pool of processes; a context manager. What is submitted must be a function of a module."""
+    """A pool of processes; a context manager. What is submitted must be a function of a module.
+
+    What is submitted with `later` waits until nobody is waiting for anything else. There are `most` processes.
+    """
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self.most = max(1, min(MOST, (os.cpu_count() or 1) - 1))  # the build itself is at work too
+        self._idle = self.most
+        self._queue: list[tuple[bool, int, Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
+        self._numbers, self._lock = count(), RLock()
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_exc: object) -> None:
+        with self._lock:
+            for _later, _number, result, _function, _arguments in self._queue:
+                result.cancel()
+            self._queue.clear()
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """The function's result, later."""
-        if self._pool is None:
-            count = max(1, min(MOST, os.cpu_count() or 1))
-            self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
-        return self._pool.submit(function, *arguments)
+    def rest(self) -> None:
+        """Let the processes end when they have done what is asked for; more can be asked for, of new ones."""
+        with self._lock:
+            if self._pool and not self._queue:
+                self._pool.shutdown(wait=False)
+                self._pool = None
 
-    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    def submit(self, function: Callable[..., Any], *arguments: Any, later: bool = False) -> Future[Any]:
+        """The function's result, when it is done."""
+        result: Future[Any] = Future()
+        with self._lock:
+            heappush(self._queue, (later, next(self._numbers), result, function, arguments))
+            self._begin()
+        return result
+
+    def call(self, function: Callable[..., Any], *arguments: Any, later: bool = False) -> Any:
         """The function's result, computed in a process of the pool."""
-        return self.submit(function, *arguments).result()
+        return self.submit(function, *arguments, later=later).result()
+
+    def _begin(self) -> None:
+        """Give idle processes what is first in the queue."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.most, mp_context=get_context("spawn"), initializer=_end_with_parent)
+        while self._idle and self._queue:
+            _later, _number, result, function, arguments = heappop(self._queue)
+            self._idle -= 1
+            self._pool.submit(function, *arguments).add_done_callback(lambda done, to=result: self._end(done, to))
+
+    def _end(self, done: Future[Any], result: Future[Any]) -> None:
+        """Hand on what a process has done, and give it the next."""
+        with self._lock:
+            self._idle += 1
+            if not done.cancelled():
+                self._begin()
+        if done.cancelled():
+            result.cancel()
+        elif error := done.exception():
+            result.set_exception(error)
+        else:
+            result.set_result(done.result())

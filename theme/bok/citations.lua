@@ -27,22 +27,30 @@ return function (book)
     return not cite.citations:find_if(function (one) return targets.all[targets.lowered(one.id)] end)
   end
 
+  --- What citeproc makes of citations, as blocks; the same for every format of a run, so it is asked once.
+  local function written (citations, keys)
+    local cited = all_cited()
+    local asked = pandoc.json.encode { job.bibliography, job.lang, keys, cited[1].citations }
+    book.cited[asked] = book.cited[asked] or pandoc.utils.citeproc(pandoc.Pandoc(citations, {
+      bibliography = job.bibliography, lang = job.lang, ['link-citations'] = true, nocite = cited,
+    })).blocks
+    return book.cited[asked]
+  end
+
   --- Have citeproc write every citation of the chapters, each once, and the list.
   local function prepare (docs)
-    local blocks, keys = pandoc.Blocks {}, pandoc.List {}
+    local citations, keys = pandoc.Blocks {}, pandoc.List {}
     local function note (cite)
       local name = is_citation(cite) and key(cite)
       if not name or ready[name] then return nil end
       ready[name] = true
       keys:insert(name)
-      blocks:insert(pandoc.Plain { cite })
+      citations:insert(pandoc.Plain { cite })
     end
     for _, doc in pairs(docs) do doc:walk { Cite = note } end
-    local written = pandoc.utils.citeproc(pandoc.Pandoc(blocks, {
-      bibliography = job.bibliography, lang = job.lang, ['link-citations'] = true, nocite = all_cited(),
-    })).blocks
-    for i, name in ipairs(keys) do ready[name] = written[i].content[1] end
-    list = written[#keys + 1]
+    local blocks = written(citations, keys)
+    for i, name in ipairs(keys) do ready[name] = blocks[i].content[1] end
+    list = blocks[#keys + 1]
   end
 
   local function read (cite, chapter)

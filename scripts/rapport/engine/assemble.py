@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from typing import TypeVar
 
-from rapport.engine.documents import cover
 from rapport.engine.downloads import sized
+from rapport.engine.drawn import draw
 from rapport.engine.editions import document
 from rapport.engine.front import with_downloads
-from rapport.engine.parts import pages, pdf
+from rapport.engine.parts import pages, pdf, printed_text
+from rapport.engine.press import Press
 from rapport.engine.revision import Revision
 from rapport.engine.search import search_files
-from rapport.engine.site import assets
+from rapport.engine.site import assets, taken_away
 from rapport.engine.work import COMMIT, DATES, Build
-from rapport.pictures import Studio, make_exports
 from rapport.steps import Blob, Content, Files, bytes_of, text_of
-from rapport.web import completed, known
+from rapport.web import Site, completed, known
 from rapport.wording import long_date
 from rapport.workers import Workers
 
 DOCUMENTS = ("docx", "epub")
 FRONT = "index.html"
+T = TypeVar("T")
 
 
 def _size(content: Content) -> int:
@@ -41,27 +44,39 @@ def _filled(files: Mapping[str, Content], revised: Revision) -> dict[str, Conten
     return dict(files) | filled
 
 
-def _web(build: Build, formats: tuple[str, ...], fonts: Files, exports: Future[Files], workers: Workers) -> Files:
-    """The pages and all that stands beside them but the documents."""
-    converted = pages(build, formats)
-    with ThreadPoolExecutor(1) as pool:
+def _done(value: T) -> Future[T]:
+    """What is there already, as something that was waited for."""
+    result: Future[T] = Future()
+    result.set_result(value)
+    return result
+
+
+def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> dict[str, Content]:
+    """The pages, which are made after `before`, and all that can be made beside them."""
+    with ThreadPoolExecutor(2) as pool:
+        beside = pool.submit(assets, build)
+        wait((before,))
+        converted = pages(build)
+        build.press.rest()
         search = pool.submit(search_files, build, converted)
-        texts = {name: blob.text() for name, blob in converted.items()}
-        site = known(build.paths, texts, build.figures, pdf="pdf" in formats)
-        whole = completed(site, build.steps, workers)
-        return assets(build, fonts, exports.result()) | search.result() | whole
+        whole = completed(replace(site, pages={n: b.text() for n, b in converted.items()}), build.steps, workers)
+        return beside.result() | search.result() | whole
 
 
-def assemble(build: Build, formats: tuple[str, ...], fonts: Files, workers: Workers) -> dict[str, Content]:
+def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, Content]:
     """Every file of the site, by its address; `fonts` are those of pages."""
-    studio = Studio(build.paths, build.inputs, workers)
-    with ThreadPoolExecutor(4) as pool:  # drawings, print, two documents, of which the last two wait for the first
-        exports: Future[Files] = Future()
-        if formats != ("pdf",):
-            exports = pool.submit(make_exports, studio, build.steps, build.figures, cover(build.book))
-        printing = pool.submit(pdf, build) if "pdf" in formats else None
-        documents = [pool.submit(document, kind, build, exports) for kind in DOCUMENTS if kind in formats]
-        files = dict(_web(build, formats, fonts, exports, workers)) if "html" in formats else {}
-        for made in [*([printing] if printing else []), *documents]:
+    site = known(build.paths, {}, build.figures, pdf="pdf" in build.formats)
+    # Drawings, print, two documents, of which the last two wait for the first; they have a pandoc of their own.
+    with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(5) as pool:
+        exports: Future[Files] = _done({})
+        if build.formats != ("pdf",):
+            exports = pool.submit(draw, build, site, workers)
+        text = pool.submit(printed_text, build) if site.pdf else _done("")
+        printing = pool.submit(lambda: pdf(build, text.result())) if site.pdf else _done({})
+        documents = [pool.submit(document, kind, build, other, exports) for kind in DOCUMENTS if kind in build.formats]
+        files: dict[str, Content] = {}
+        if "html" in build.formats:  # after the text for print: Typst works on it while pandoc goes on
+            files = _web(build, site, text, workers) | taken_away(fonts.result(), exports.result())
+        for made in (printing, *documents):
             files |= made.result()
     return _filled(files, build.revision)

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rapport.book import Book, load_book
+from rapport.engine.ahead import Ahead
 from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import check, read_sources
@@ -17,6 +18,7 @@ from rapport.engine.facts import build_facts
 from rapport.engine.leftovers import recover
 from rapport.engine.means import Figures, Means, Wanted
 from rapport.engine.place import own_folder, place
+from rapport.engine.press import Press
 from rapport.engine.reads import calls
 from rapport.engine.revision import revision
 from rapport.engine.search import LIBRARIES as SEARCH
@@ -38,10 +40,8 @@ def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
     texts = {name: blob.text() for name, blob in wanted.figures.items()}
     facts = build_facts(wanted.paths, wanted.book, wanted.sources, texts) | {"commit": COMMIT, "dates": DATES}
     shelf = Shelf(wanted.figures, facts, wanted.inputs.pick("theme/tokens.json", "_quarto.yml"))
-    stage = Stage(wanted.paths, folder)
-    stage.lay(wanted.figures, facts)
-    with stage.kernel() as kernel:
-        return run_chapters(wanted.sources, wanted.book.echo, shelf, kernel, means.steps)
+    with Stage(wanted.paths, folder, wanted.figures, facts).open() as stage:
+        return run_chapters(wanted.sources, wanted.book.echo, shelf, stage, means.steps)
 
 
 def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
@@ -50,12 +50,12 @@ def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
     paths = wanted.paths
     folder = own_folder(paths.cache / "build")
     try:
-        with ThreadPoolExecutor(1) as pool:
+        with Press(paths, wanted.revision.time) as press, ThreadPoolExecutor(1) as pool:
             fonts = pool.submit(web_fonts, paths, means.steps, means.workers)
             chapters = _chapters(wanted, means, folder)
-            build = Build(paths, wanted.book, wanted.revision, wanted.inputs, means.steps, wanted.figures, chapters,
-                          folder)  # fmt: skip
-            return assemble(build, wanted.formats, fonts.result(), means.workers)
+            build = Build(paths, wanted.book, wanted.formats, wanted.revision, wanted.inputs, means.steps,
+                          wanted.figures, chapters, folder, press)  # fmt: skip
+            return assemble(build, fonts, means.workers)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -102,9 +102,10 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
         book = load_book(paths)
         try:
             sources = _checked(paths, book, inputs, steps)
-            made = figures.make(inputs, steps)
-            wanted = Wanted(paths, book, sources, formats, inputs, made.figures, revision(paths.root, book.date))
-            site = steps.run(_site_step(wanted, means))
+            with Ahead(paths, book, inputs, means) as ahead:
+                made = figures.make(inputs, steps, *([ahead.drawn] if formats != ("pdf",) else []))
+                wanted = Wanted(paths, book, sources, formats, inputs, made.figures, revision(paths.root, book.date))
+                site = steps.run(_site_step(wanted, means))
         finally:
             if not changed_since(paths, inputs):
                 steps.commit()

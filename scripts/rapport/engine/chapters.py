@@ -6,13 +6,12 @@ Knows chapters, the files of figures/ and the facts of the build, not what is in
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rapport.engine.execute import execute
-from rapport.engine.here import Here
-from rapport.engine.kernel import Kernel
 from rapport.engine.reads import MODULES, Call, calls
+from rapport.engine.stage import Stage
 from rapport.errors import RapportError
 from rapport.steps import Step, Steps, code, digest, one_of_a_kind, versions
 from rapport.steps.digests import combined
@@ -25,6 +24,12 @@ CODE = (*MODULES, "rapport.engine.execute")
 
 def _digest(value: Any) -> str:
     return digest(json.dumps(value, sort_keys=True))
+
+
+def item_key(call: Call) -> str:
+    """The figure, table or listing that a helper's call reads, where it reads one."""
+    helper, key = call
+    return {"avvik": "lst-avvik", "listing": f"lst-{key}"}.get(helper, key) or ""
 
 
 class Shelf:
@@ -71,10 +76,10 @@ class Shelf:
             return combined({"facts": _digest(self.facts), "files": self._all("manifest.json")})
         if helper == "meld_fra":
             return self.settings["_quarto.yml"]
-        return self._item(helper, {"avvik": "lst-avvik", "listing": f"lst-{key}"}.get(helper, key))
+        return self._item(helper, item_key(call))
 
 
-def _step(file: str, source: str, echo: bool, shelf: Shelf, kernel: Callable[[], Kernel]) -> Step:
+def _step(file: str, source: str, echo: bool, shelf: Shelf, stage: Stage) -> Step:
     called = calls(source)
     read = {" ".join(filter(None, call)): shelf.read(call) for call in called or []}
     inputs = {file: digest(source), "execute.echo": str(echo), "theme/tokens.json": shelf.settings["theme/tokens.json"],
@@ -83,19 +88,20 @@ def _step(file: str, source: str, echo: bool, shelf: Shelf, kernel: Callable[[],
         inputs |= {"a cell that may read anything": one_of_a_kind()} | versions(*LIBRARIES)
 
     def make(_reads: object) -> dict[str, str]:
-        return {"text.md": execute({file: source}, kernel() if called is None else Here(), echo=echo)[file]}
+        runner = stage.kernel() if called is None else stage.here(filter(None, map(item_key, called)))
+        return {"text.md": execute({file: source}, runner, echo=echo)[file]}
 
     return Step(f"cells {file}", inputs, make)
 
 
 def run_chapters(
-    sources: Mapping[str, str], echo: bool, shelf: Shelf, kernel: Callable[[], Kernel], steps: Steps,
+    sources: Mapping[str, str], echo: bool, shelf: Shelf, stage: Stage, steps: Steps,
 ) -> Files:  # fmt: skip
     """The chapters as Markdown, by path. Raises RapportError with every cell that failed, of all chapters."""
     done, faults = {}, []
     for file, source in sources.items():
         try:
-            done[file] = steps.run(_step(file, source, echo, shelf, kernel))["text.md"]
+            done[file] = steps.run(_step(file, source, echo, shelf, stage))["text.md"]
         except RapportError as error:
             faults += error.faults
     if faults:

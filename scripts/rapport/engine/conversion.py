@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.engine.jobs import Job, chapters_of
-from rapport.engine.pandoc import convert, read_parts
+from rapport.engine.pandoc import read_parts
 from rapport.engine.targets import Index, seen
 from rapport.engine.work import Build
 from rapport.steps import Blob, Content, Files, Step, code, digest
@@ -38,7 +38,7 @@ class Desk:
         folder = self.build.laid(self.format)
         out = folder / ("site" if self.format == "html" else "body.typ")
         job = Job(self.format, out, self.variables, only=paths, index=index)
-        known = convert(self.build.book, self.build.paths, folder, job)
+        known = self.build.press.convert(self.build.book, folder, job)
         self.made |= read_parts(self.build.book, job)
         return known
 

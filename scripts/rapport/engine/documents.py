@@ -13,8 +13,8 @@ from typing import Any
 
 from rapport.book import Book
 from rapport.engine.jobs import Job
-from rapport.engine.pandoc import convert
 from rapport.engine.pdf import KEYWORDS
+from rapport.engine.press import Press
 from rapport.engine.revision import Revision
 from rapport.engine.word_reference import reference_docx
 from rapport.errors import EngineError
@@ -33,13 +33,14 @@ SUMMARY = (
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The book in one revision, and the folder where its chapters and figures lie."""
+    """The book in one revision, the folder where its chapters and figures lie, and what runs pandoc."""
 
     paths: Paths
     book: Book
     revision: Revision
     data_version: str
     folder: Path
+    press: Press
 
     @property
     def words(self) -> list[str]:
@@ -103,6 +104,6 @@ WRITERS = {"docx": write_docx, "epub": write_epub}
 
 def _convert(edition: Edition, kind: str, figures: Path, out: Path, more: Mapping[str, Any]) -> None:
     more = dict(more) | {"figures": f"{figures}/"}
-    convert(edition.book, edition.paths, edition.folder, Job(kind, out, {}, more), edition.revision.time)
+    edition.press.convert(edition.book, edition.folder, Job(kind, out, {}, more))
     if not out.is_file():
         raise EngineError(f"pandoc said that all was well but made no {out.name}.")

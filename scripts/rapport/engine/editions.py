@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from rapport.engine.documents import WRITERS, Edition
+from rapport.engine.press import Press
 from rapport.engine.work import Build
 from rapport.steps import Files, Step, code
 
@@ -18,8 +19,8 @@ def _shown(kind: str, exports: Files) -> Files:
     return {name: b for name, b in exports.items() if name.endswith(DRAWINGS[kind]) and not name.endswith(slides)}
 
 
-def document(kind: str, build: Build, exports: Future[Files]) -> Files:
-    """The document `kind` of WRITERS by its name; exports: the drawings of pictures.py by name."""
+def document(kind: str, build: Build, press: Press, exports: Future[Files]) -> Files:
+    """The document `kind` of WRITERS by its name, made by `press`; exports: the drawings of pictures.py by name."""
     shown, name = _shown(kind, exports.result()), f"{build.book.output_file}.{kind}"
 
     def make(_reads: object) -> dict[str, bytes]:
@@ -27,7 +28,7 @@ def document(kind: str, build: Build, exports: Future[Files]) -> Files:
         (folder / "drawings").mkdir()
         for drawing, blob in shown.items():
             (folder / "drawings" / drawing).write_bytes(blob.read())
-        edition = Edition(build.paths, build.book, build.revision, build.data_version, folder)
+        edition = Edition(build.paths, build.book, build.revision, build.data_version, folder, press)
         WRITERS[kind](edition, folder / "drawings", folder / name)
         return {name: (folder / name).read_bytes()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from rapport.book import Book
 from rapport.engine.revision import Revision
 from rapport.inputs import Inputs
 from rapport.paths import Paths
-from rapport.steps import Files, Steps
+from rapport.steps import Blob, Files, Steps
 from rapport.workers import Workers
 
 
@@ -26,8 +26,8 @@ class Computed(Protocol):
 class Figures(Protocol):
     """Where figures come from; the engine knows no more of them."""
 
-    def make(self, inputs: Inputs, steps: Steps) -> Computed:
-        """Everything that follows from the data."""
+    def make(self, inputs: Inputs, steps: Steps, drawn: Callable[[Mapping[str, Any], Blob], None] = ...) -> Computed:
+        """Everything that follows from the data; `drawn` hears of each figure as soon as it is drawn."""
         ...
 
     def write(self, made: Any) -> object:

@@ -18,21 +18,21 @@ from rapport.inputs import font_files
 from rapport.steps import Blob, Files, Step, code, digest, versions
 
 
-def _variables(build: Build, formats: tuple[str, ...]) -> dict[str, Any]:
+def _variables(build: Build) -> dict[str, Any]:
     variables = {
         "lang": build.book.lang, "site-title": build.book.title, "version": build.data_version,
         "lisens": "CC BY 4.0", "datoer": DATES, "commit": COMMIT, "repo-url": build.book.repo_url,
     }  # fmt: skip
-    if "pdf" in formats:
+    if "pdf" in build.formats:
         [name] = names(build.book.output_file, ("pdf",))
         variables |= {"pdf": name, "pdf-size": size_mark(name)}
-    files = {"downloads": downloads(build.book.output_file, formats)}
+    files = {"downloads": downloads(build.book.output_file, build.formats)}
     return {name: value for name, value in (variables | files).items() if value}
 
 
-def pages(build: Build, formats: tuple[str, ...]) -> dict[str, Blob]:
+def pages(build: Build) -> dict[str, Blob]:
     """The pages by address, with places left for the revision and for sizes."""
-    made = Desk(build, "html", _variables(build, formats), ("theme/page.html",)).chapters()
+    made = Desk(build, "html", _variables(build), ("theme/page.html",)).chapters()
     return {chapter.href: made[chapter.path] for chapter in build.book.pages}
 
 
@@ -54,9 +54,9 @@ def _stage(build: Build, root: Path, theme: dict[str, str], figures: Files, text
         (root / name).write_text(text, encoding="utf-8", newline="")
 
 
-def pdf(build: Build) -> Files:
-    """The PDF by its name."""
-    text, root = printed_text(build), build.folder / "set"
+def pdf(build: Build, text: str) -> Files:
+    """The PDF by its name; `text` is that of printed_text."""
+    root = build.folder / "set"
     figures = {n: b for n, b in build.figures.items() if n.endswith(".svg") and f"figures/{n}" in text}
     theme = {name: value for name, value in build.inputs.pick("theme/").items() if name.endswith((".typ", ".json"))}
     main = main_file(build.book, build.revision, build.data_version, root / "body.typ", root)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from rapport.placing import put
-from rapport.steps import Files, digest
+from rapport.steps import Blob, Files, digest
 
 
 def own_folder(builds: Path) -> Path:
@@ -33,12 +33,38 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _same(folder: Path, files: Files) -> bool:
-    """Whether the folder holds just these files, to the byte."""
-    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return there.keys() == files.keys() and all(
-        digest(path.read_bytes()) == files[name].digest for name, path in there.items()
-    )
+def _same(folder: Path, files: Files) -> set[str]:
+    """The files that stand in the folder as they should, to the byte."""
+    there = {name: folder / name for name in files if (folder / name).is_file()}
+    return {name for name, path in there.items() if digest(path.read_bytes()) == files[name].digest}
+
+
+def _write(name: str, blob: Blob, new: Path, old: Path | None) -> None:
+    """A file of the new folder; the one in `old` is the same, and is shared where the file system lets it be."""
+    target = new / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if old:
+        try:
+            os.link(old / name, target)
+        except OSError:
+            pass
+        else:
+            return
+    target.write_bytes(blob.read())
+
+
+def _replace(files: Files, output: Path, cache: Path) -> None:
+    same = _same(output, files)
+    if len(same) == len(files) == sum(path.is_file() for path in output.rglob("*")):
+        return
+    new = own_folder(cache)
+    try:
+        for name, blob in files.items():
+            _write(name, blob, new, output if name in same else None)
+        new.chmod(0o755)
+        swap(new, output)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def place(files: Files, output: Path, cache: Path, *, alone: bool) -> None:
@@ -49,13 +75,5 @@ def place(files: Files, output: Path, cache: Path, *, alone: bool) -> None:
     if alone:
         for name, blob in files.items():
             put(output / name, blob.read())
-    elif not _same(output, files):
-        new = own_folder(cache)
-        try:
-            for name, blob in files.items():
-                (new / name).parent.mkdir(parents=True, exist_ok=True)
-                (new / name).write_bytes(blob.read())
-            new.chmod(0o755)
-            swap(new, output)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+    else:
+        _replace(files, output, cache)

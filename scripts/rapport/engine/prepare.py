@@ -47,8 +47,8 @@ def _place_exports(paths: Paths, book: Book, output: Path) -> None:
     """The pictures of figures/ beside Quarto's pages."""
     figures = {path.name: Memory().put(path.read_bytes()) for path in paths.figures.iterdir() if path.is_file()}
     with remembered(paths) as (steps, workers):
-        studio = Studio(paths, read_inputs(paths), workers)
-        for name, blob in make_exports(studio, steps, figures, cover(book)).items():
+        studio = Studio(paths, read_inputs(paths), workers, cover(book))
+        for name, blob in make_exports(studio, steps, figures).items():
             if name.startswith("fig-"):
                 put(output / "figures" / name, blob.read())
 

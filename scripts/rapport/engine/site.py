@@ -12,17 +12,21 @@ MADE = "tokens.css"
 DOWNLOADS = (".csv", ".json", ".svg")
 
 
-def assets(build: Build, fonts: Files, exports: Files) -> dict[str, Content]:
-    """Styles, scripts, fonts, data and downloads by their path in the site."""
+def assets(build: Build) -> dict[str, Content]:
+    """Styles, scripts, data and the figures' own files by their path in the site."""
     paths = build.paths
     styles: dict[str, Content] = {name: (paths.theme / name).read_bytes() for name in STYLES}
     styles[MADE] = theme_files(paths)[MADE]
     figures = {name: blob for name, blob in build.figures.items() if name.endswith(DOWNLOADS)}
-    figures |= {name: blob for name, blob in exports.items() if name.startswith("fig-")}
     data = download_files(paths.data, build.inputs, build.steps, build.revision.time)
     return {
         **{f"assets/{name}": content for name, content in styles.items()},
-        **{f"assets/fonts/{name}": blob for name, blob in fonts.items()},
         **{f"figures/{name}": blob for name, blob in figures.items()},
         **{f"data/{name}": content for name, content in data.items()},
     }
+
+
+def taken_away(fonts: Files, exports: Files) -> dict[str, Content]:
+    """The pages' fonts, and the figures for others' documents."""
+    figures = {f"figures/{name}": blob for name, blob in exports.items() if name.startswith("fig-")}
+    return figures | {f"assets/fonts/{name}": blob for name, blob in fonts.items()}

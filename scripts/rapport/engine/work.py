@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rapport.book import Book
 from rapport.engine.pandoc import write_markdown
+from rapport.engine.press import Press
 from rapport.engine.revision import Revision
 from rapport.inputs import Inputs
 from rapport.languages import LANGUAGES
@@ -21,16 +22,18 @@ LUA = ("theme/bok.lua", "theme/bok/", "theme/rapport.lua")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One build. `folder` is its own corner of .cache/, `chapters` the executed text by path."""
+    """One build of `formats`. `folder` is its own corner of .cache/, `chapters` the executed text by path."""
 
     paths: Paths
     book: Book
+    formats: tuple[str, ...]
     revision: Revision
     inputs: Inputs
     steps: Steps
     figures: Files
     chapters: Files
     folder: Path
+    press: Press
 
     @property
     def data_version(self) -> str:
@@ -46,7 +49,7 @@ class Build:
 
     def converter(self, *theme: str) -> dict[str, str]:
         """Inputs of every conversion by pandoc; `theme` names what this one reads besides."""
-        return {**self.inputs.pick(*LUA, *theme), **code("rapport.engine.pandoc"), **versions("pypandoc-binary")}
+        return {**self.inputs.pick(*LUA, *theme), **code("rapport.engine.press"), **versions("pypandoc-binary")}
 
     def whole(self, *theme: str) -> dict[str, str]:
         """Inputs of a conversion of all chapters into one document."""

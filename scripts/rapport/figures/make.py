@@ -35,10 +35,20 @@ def basis_column(texts: Texts, lang: str) -> Column:
     return Column(name="grunnlag" if lang == BOOK else "basis", title=texts[lang]["basis"])
 
 
+def _records(data: Any = None, **_options: Any) -> dict[str, Any]:
+    """A table's rows as Vega-Lite reads them. Altair's own way is made for columns of any kind, and takes a sixth of
+    the time of all figures."""
+    columns = [[None if value is pd.NA or value != value else value for value in data[name].tolist()] for name in data]
+    return {"values": [dict(zip(data.columns, row, strict=True)) for row in zip(*columns, strict=True)]}
+
+
+alt.data_transformers.register("rows", _records)
+
+
 def spec(draw: Draw, table: pd.DataFrame, tokens: Tokens, variant: str) -> dict[str, Any]:
     """The Vega-Lite specification of one width, with the shared config and the data inside."""
     # Altair would check every part against its schema as it is made; a test does that once instead.
-    with debug_mode(False):
+    with debug_mode(False), alt.data_transformers.enable("rows"):
         chart = draw(table, tokens, tokens.width(variant)).configure(**chart_config(tokens))
         return chart.to_dict(validate=False)
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock
 
+from rapport.steps.digests import combined
 from rapport.steps.step import Blob, Content, Files, Reads, Step, bytes_of
 from rapport.steps.store import DamagedError, Memory, Store, Way
 
@@ -52,9 +54,26 @@ class Steps:
         self.store, self.tell = store, tell
         self.events: list[Event] = []
         self._made: dict[str, Way] = {}
+        self._asked: dict[tuple[str, str], Future[Files]] = {}
+        self._asking = Lock()
 
     def run(self, step: Step) -> Files:
-        """The step's files by name, kept or made. Whatever `make` raises passes through; then nothing is kept."""
+        """The step's files by name, kept or made. Whatever `make` raises passes through; then nothing is kept.
+
+        Asked for twice it is made once: so it can be begun ahead of who needs it.
+        """
+        key = step.name, combined(step.inputs)
+        with self._asking:
+            first = key not in self._asked
+            result = self._asked.setdefault(key, Future())
+        if first:
+            try:
+                result.set_result(self._run(step))
+            except BaseException as error:
+                result.set_exception(error)
+        return result.result()
+
+    def _run(self, step: Step) -> Files:
         started, (kept, why) = time.perf_counter(), self._look(step)
         if kept is not None:
             return kept

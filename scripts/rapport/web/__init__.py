@@ -6,7 +6,7 @@ Knows the book, the data package and figures/, not the engines.
 
 from __future__ import annotations
 
-from rapport.web.complete import completed, known
+from rapport.web.complete import Site, completed, known, pictures_ahead
 from rapport.web.folder import complete
 
-__all__ = ["complete", "completed", "known"]
+__all__ = ["Site", "complete", "completed", "known", "pictures_ahead"]

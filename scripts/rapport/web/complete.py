@@ -63,11 +63,14 @@ def _drawing(key: str) -> str:
     return f"{key}.smal.svg"
 
 
-def _card(site: Site, href: str, html: str) -> Card:
-    """The page's first drawn figure, or the main one."""
-    own = re.findall(r'\bid="(fig-[\w-]+)"', html) if href != schemaorg.FRONT else []
+def _shown(site: Site, href: str, own: Iterable[str]) -> str:
+    """The page's first drawn figure of its own, or the main one."""
     drawn = sorted(key for key in site.items if _drawing(key) in site.figures)
-    key = next(key for key in [*own, MAIN, *drawn] if key in drawn)
+    return next(key for key in [*(own if href != schemaorg.FRONT else ()), MAIN, *drawn] if key in drawn)
+
+
+def _card(site: Site, href: str, html: str) -> Card:
+    key = _shown(site, href, re.findall(r'\bid="(fig-[\w-]+)"', html))
     return Card(key, f"{site.items[key]['title']}. {site.items[key]['alt']}")
 
 
@@ -123,6 +126,12 @@ def _files(site: Site) -> dict[str, str]:
         same = {page.href: tuple(alternates(site.book, page, site.url)) for page in site.book.pages}
         files[SITEMAP] = sitemap(site.url, [*pages, *([facts.pdf] if site.pdf else [])], same)
     return files
+
+
+def pictures_ahead(site: Site, texts: Mapping[str, str], steps: Steps, workers: Workers) -> None:
+    """The pictures that `completed` will need, while the pages are still Markdown; texts: theirs by address."""
+    shown = {_shown(site, href, re.findall(r"\{#(fig-[\w-]+)", text)) for href, text in texts.items()}
+    _pictures(site, shown, steps, workers)
 
 
 def completed(site: Site, steps: Steps, workers: Workers) -> dict[str, Content]:
