@@ -62,6 +62,14 @@ def raw() -> Callable[[str], pd.DataFrame]:
     return lambda name: pd.read_csv(ROOT / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
+def linked(source: str, target: str) -> None:
+    """The same file under another name, or a copy where the two lie on different disks."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 @pytest.fixture(scope="session")
 def copy_project(site: Path) -> Callable[..., Path]:
     """Copies the parts of the project that a build reads into a new folder.
@@ -73,9 +81,11 @@ def copy_project(site: Path) -> Callable[..., Path]:
     def copy(target: Path, kept: bool = True) -> Path:
         copy_parts(target)
         if kept:
+            # Linked, as what is kept is never written in place.
             shutil.copytree(
-                ROOT / ".cache" / "steps", target / ".cache" / "steps", ignore=shutil.ignore_patterns(".new-*")
-            )
+                ROOT / ".cache" / "steps", target / ".cache" / "steps", ignore=shutil.ignore_patterns(".new-*"),
+                copy_function=linked,
+            )  # fmt: skip
         return target
 
     return copy

@@ -269,10 +269,10 @@ def test_a_page_that_was_edited_is_put_right(project: Project):
 
 def test_the_same_as_from_nothing(project: Project):
     """After all these changes, one after another, everything is that of a first build, to the byte."""
-    project.render(EVERYTHING)
-    kept = project.results()
+    project.render("pdf")
     assert project.render("pdf", other="typst") == {"site pdf", "PDF"}
     project.render(EVERYTHING)
+    kept = project.results()
     shutil.rmtree(project.root / ".cache")
     shutil.rmtree(project.root / "_site")
     project.render(EVERYTHING)

@@ -12,6 +12,7 @@ from rapport.fonts import cut, font_source
 FONTS = {"400": ("SourceSansPro-Regular", "normal"), "italic": ("SourceSansPro-It", "italic"),
          "600": ("SourceSansPro-Semibold", "normal")}  # fmt: skip
 FEATURES = ("kern", "lnum")
+FILES = tuple(f"font {name}.ttf" for name, _style in FONTS.values())  # as inputs of a step
 
 
 @cache

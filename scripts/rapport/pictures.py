@@ -20,7 +20,7 @@ from rapport.errors import EngineError
 from rapport.fonts import print_fonts
 from rapport.inputs import Inputs, font_files
 from rapport.languages import language_of
-from rapport.letters import with_letters
+from rapport.letters import FILES, with_letters
 from rapport.paths import Paths
 from rapport.steps import Blob, Files, Step, Steps, code, digest, versions
 from rapport.words import words
@@ -103,7 +103,8 @@ def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
 
 
 def _print_svg(key: str, svg: Blob) -> Step:
-    inputs = {f"figures/{key}.svg": svg.digest, **font_files(), **code("rapport.letters"), **versions("uharfbuzz")}
+    fonts = {name: font_files()[name] for name in FILES}
+    inputs = {f"figures/{key}.svg": svg.digest, **fonts, **code("rapport.letters"), **versions("uharfbuzz")}
     return Step(f"print drawing {key}", inputs, lambda _r: {f"{key}{PRINT_SVG}": with_letters(svg.text())})
 
 
