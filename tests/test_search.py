@@ -32,7 +32,7 @@ def test_the_same_pages_give_the_same_index(pages: Path, tmp_path: Path, paths: 
     made = []
     for name in ("one", "two"):
         shutil.copytree(pages, tmp_path / name)
-        write_search(paths, tmp_path / name)
+        write_search(paths, tmp_path / name, (pages / "index.html").read_text(encoding="utf-8"))
         made.append(files(tmp_path / name))
     assert made[0] == made[1]
     assert any(name.startswith("pagefind/wasm.nb") for name in made[0])

@@ -42,6 +42,9 @@ class Shelf:
     def __init__(self, figures: Files, facts: Mapping[str, Any], settings: Mapping[str, str]) -> None:
         self.figures, self.facts, self.settings = figures, facts, settings
         self._json: dict[str, Mapping[str, Any]] = {}
+        self._files: dict[str, dict[str, str]] = {}
+        for name, blob in figures.items():
+            self._files.setdefault(name.partition(".")[0], {})[name] = blob.digest
 
     def _content(self, name: str) -> Mapping[str, Any]:
         if name not in self._json:
@@ -58,7 +61,7 @@ class Shelf:
 
     def _item(self, helper: str, key: str) -> str:
         manifest = self._content("manifest.json")
-        files = {name: blob.digest for name, blob in self.figures.items() if name.startswith(f"{key}.")}
+        files = self._files.get(key, {})
         if helper == "small_figure":
             return _digest([key in manifest["items"], files.get(f"{key}.liten.html")])
         facts = self._verdict(key) if helper == "figure" else None

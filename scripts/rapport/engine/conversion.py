@@ -35,7 +35,8 @@ class Desk:
 
     def _run(self, paths: list[str], index: Index) -> Index:
         """Convert these chapters; what is known of all of them then."""
-        folder = self.build.laid(self.format)
+        read = [path for path in self._texts() if path in paths or path not in index]
+        folder = self.build.laid(self.format, read)
         out = folder / ("site" if self.format == "html" else "body.typ")
         job = Job(self.format, out, self.variables, only=paths, index=index)
         known = self.build.press.convert(self.build.book, folder, job)

@@ -36,9 +36,11 @@ def pandoc_path() -> str:
 
 def write_markdown(book: Book, markdown: Mapping[str, str], folder: Path) -> None:
     """The executed chapters as files for bok.lua to read: NAME.md beside each other."""
+    folder.mkdir(parents=True, exist_ok=True)
     for number, chapter in enumerate(book.pages):
+        if chapter.path not in markdown:
+            continue
         path = folder / f"{number}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown[chapter.path], encoding="utf-8")
 
 

@@ -20,6 +20,7 @@ from rapport.steps import Files, Step, code, versions
 NAMES = ".header-section-number, .nr"
 LEFT_OUT = ".pa-siden-smal, .forklaring, .nedlastinger, .laget, .liten-figur, .til-toppen, .blaing, svg, .footnote-back"
 PAGE = "sok.html"
+MENU = re.compile(r'<nav class="meny".*?</nav>', re.DOTALL)
 LIBRARIES = ("pagefind-bin", "selectolax")
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 
@@ -39,17 +40,21 @@ def _entries(page: Path, site: Path) -> list[str]:
     return links
 
 
-def _order(site: Path) -> list[Path]:
+def _order(front: LexborHTMLParser, site: Path) -> list[Path]:
     """The pages in the order of the menu."""
-    tree = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
-    return [site / str(link.attributes["href"]) for link in tree.css(".ramme nav.meny a[href]")]
+    return [site / str(link.attributes["href"]) for link in front.css(".ramme nav.meny a[href]")]
 
 
-def _page(template: str, site: Path) -> str:
-    tree = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
+def _slim(page: str) -> str:
+    """A page without its menus, which name every page, and which nobody finds anything by."""
+    return MENU.sub("", page)
+
+
+def _page(template: str, site: Path, front: str) -> str:
+    tree = LexborHTMLParser(front)
     title, edition = tree.css_first(".navn"), tree.css_first(".bunn .uavhengig + p")
     others = [link.html or "" for link in tree.css(".sprak")]
-    lists = [f"<ul>{''.join(entries)}</ul>" for page in _order(site) if (entries := _entries(page, site))]
+    lists = [f"<ul>{''.join(entries)}</ul>" for page in _order(tree, site) if (entries := _entries(page, site))]
     filled = {"TITTEL": escape(_text(title)) if title else "", "OVERSIKT": "\n".join(lists), "SPRAK": "\n".join(others),
               "UTGAVE": re.sub(r"^<p>|</p>$", "", edition.html or "") if edition else ""}  # fmt: skip
     return re.sub("@(TITTEL|OVERSIKT|SPRAK|UTGAVE)@", lambda match: filled[match[1]], template)
@@ -74,8 +79,8 @@ def search_files(build: Build, pages: Files) -> Files:
         site = build.folder / "search"
         for name, blob in pages.items():
             (site / name).parent.mkdir(parents=True, exist_ok=True)
-            (site / name).write_bytes(blob.read())
-        write_search(build.paths, site)
+            (site / name).write_text(_slim(blob.text()), encoding="utf-8", newline="")
+        write_search(build.paths, site, pages["index.html"].text())
         made = [site / PAGE, *(path for path in (site / "pagefind").rglob("*") if path.is_file())]
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
 
@@ -84,8 +89,11 @@ def search_files(build: Build, pages: Files) -> Files:
     return build.steps.run(Step("search", inputs, make))
 
 
-def write_search(paths: Paths, site: Path) -> None:
-    """sok.html and pagefind/ into the finished site. Raises EngineError with Pagefind's own words when it fails."""
+def write_search(paths: Paths, site: Path, front: str) -> None:
+    """sok.html and pagefind/ into the folder of pages; `front` is the front page with its menu.
+
+    Raises EngineError with Pagefind's own words when it fails.
+    """
     _index(site)
     template = (paths.theme / "sok.html").read_text(encoding="utf-8")
-    (site / PAGE).write_text(_page(template, site), encoding="utf-8")
+    (site / PAGE).write_text(_page(template, site, front), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,11 +41,11 @@ class Build:
         """The version of the data package."""
         return str(self.figures["manifest.json"].json()["data_version"])
 
-    def laid(self, name: str) -> Path:
-        """The folder `name` in the build's corner with the chapters in it, for pandoc."""
+    def laid(self, name: str, chapters: Collection[str] | None = None) -> Path:
+        """The folder `name` in the build's corner with these chapters in it, or all of them, for pandoc."""
         folder = self.folder / name
-        if not folder.is_dir():
-            write_markdown(self.book, {file: blob.text() for file, blob in self.chapters.items()}, folder)
+        wanted = self.chapters.keys() if chapters is None else chapters
+        write_markdown(self.book, {file: self.chapters[file].text() for file in wanted}, folder)
         return folder
 
     def converter(self, *theme: str) -> dict[str, str]:

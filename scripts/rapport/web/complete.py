@@ -49,6 +49,11 @@ class Site:
         return self.figures["manifest.json"].json()["items"]
 
     @cached_property
+    def drawn(self) -> list[str]:
+        """The figures that have a drawing, sorted."""
+        return sorted(key for key in self.items if _drawing(key) in self.figures)
+
+    @cached_property
     def about(self) -> str:
         """The page about the data."""
         return next(name for name in ABOUT if name in self.pages)
@@ -65,8 +70,8 @@ def _drawing(key: str) -> str:
 
 def _shown(site: Site, href: str, own: Iterable[str]) -> str:
     """The page's first drawn figure of its own, or the main one."""
-    drawn = sorted(key for key in site.items if _drawing(key) in site.figures)
-    return next(key for key in [*(own if href != schemaorg.FRONT else ()), MAIN, *drawn] if key in drawn)
+    wanted = [*(own if href != schemaorg.FRONT else ()), MAIN, *site.drawn]
+    return next(key for key in wanted if _drawing(key) in site.figures)
 
 
 def _card(site: Site, href: str, html: str) -> Card:

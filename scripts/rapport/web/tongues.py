@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from posixpath import dirname, join, normpath
+from functools import cache
+from posixpath import basename, dirname, join, normpath
 
 from rapport.book import Book, Chapter
 from rapport.metadata.schemaorg import address
 
 LOCALES = {"nb": "nb_NO", "en": "en_GB"}  # as Open Graph names them
 FEED = {"nb": "Nye versjoner av dataene", "en": "New versions of the data"}
-LINK = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>[^"#?:]+)(?P<rest>[#?][^"]*)?"(?P<after>[^>]*)>')
+LINK = r'<a (?P<before>[^>]*?)href="(?P<href>(?:[^"#?:]*/)?(?:{names}))(?P<rest>[#?][^"]*)?"(?P<after>[^>]*)>'
 
 
 def editions(book: Book) -> dict[str, str]:
@@ -34,8 +35,16 @@ def alternates(book: Book, chapter: Chapter, base: str) -> Iterator[tuple[str, s
         yield "x-default", address(base, book.chapters[0].href)
 
 
+@cache
+def _links_to(names: frozenset[str]) -> re.Pattern[str]:
+    """Links to pages that may be those of these names: of all links on a page, few."""
+    return re.compile(LINK.format(names="|".join(map(re.escape, sorted(names)))))
+
+
 def with_languages(html: str, chapter: Chapter, spoken: Mapping[str, str]) -> str:
     """The page, where each link to a page in another language says so. spoken: language by page. Twice is as once."""
+
+    others = frozenset(basename(href) for href, lang in spoken.items() if lang != chapter.lang)
 
     def marked(link: re.Match[str]) -> str:
         target = normpath(join(dirname(chapter.href), link["href"]))
@@ -44,4 +53,4 @@ def with_languages(html: str, chapter: Chapter, spoken: Mapping[str, str]) -> st
             return link.group()
         return f'{link.group()[:-1]} hreflang="{lang}">'
 
-    return LINK.sub(marked, html)
+    return _links_to(others).sub(marked, html) if others else html
