@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from rapport.book import Book, load_book
-from rapport.captions import numbered
+from rapport.captions import numbered, places_of
 from rapport.design import Tokens, load_tokens
 from rapport.metadata import schemaorg
 from rapport.metadata.datapackage import published
@@ -75,7 +75,8 @@ def _shown(site: Site, href: str, own: Iterable[str]) -> str:
 
 
 def _card(site: Site, href: str, html: str) -> Card:
-    key = _shown(site, href, re.findall(r'\bid="(fig-[\w-]+)"', html))
+    own = (html[at + len('id="') : html.index('"', at + len('id="'))] for at in places_of("fig-", html))
+    key = _shown(site, href, own)
     return Card(key, f"{site.items[key]['title']}. {site.items[key]['alt']}")
 
 
