@@ -140,12 +140,20 @@ def report_rows() -> list[Row]:
 
 def growth(folder: Path) -> None:
     """Synthetic reports of 6, 60 and 600 chapters and figures: from nothing, and with a sentence changed."""
+    seconds = {}
     for size in SIZES:
         project = copy_parts(folder / f"size-{size}", "_extensions")
         grow(project, size)
         runs = 1 if size > 1 else RUNS
-        measure(Row(f"{size} × 6 chapters, from nothing", ["render", "--to", "html"], clear, runs), project)
+        row = Row(f"{size} × 6 chapters, from nothing", ["render", "--to", "html"], clear, runs)
+        seconds[size] = measure(row, project)
         measure(Row(f"{size} × 6 chapters, one sentence changed", ["render", "--to", "html"], sentence, runs), project)
+    small, large = (
+        (seconds[more] - seconds[less]) / (more - less) for less, more in zip(SIZES, SIZES[1:], strict=False)
+    )
+    print(
+        f"Six chapters more take {small:.2f} s up to {SIZES[1]} × 6 and {large:.2f} s from there: {large / small:.2f} times."
+    )
 
 
 def against_quarto(folder: Path, ours: float) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rapport.book import Book, load_book
+from rapport.engine.check import read_sources
 from rapport.errors import BookError
 from rapport.paths import Paths
 
@@ -170,3 +171,27 @@ def test_the_committed_book_has_its_chapters(paths: Paths):
     ]
     assert all(c.description.endswith((".", "?")) for c in book.chapters)
     assert {c.href for c in book.chapters if "/" not in c.href} == {"index.html"}
+
+
+def test_every_chapter_that_is_not_utf_8_is_told(small: Path):
+    """Saved in Windows' own encoding or in UTF-16, a chapter is named with the line, and how to save it."""
+    with (small / "kap" / "to.qmd").open("ab") as chapter:
+        chapter.write("\nTekst.\n\nBlåbær.\n".encode("cp1252"))
+    (small / "kap" / "tre.qmd").write_bytes("# Tredje\n".encode("utf-16"))
+    with pytest.raises(BookError) as caught:
+        load_book(Paths(small))
+    assert str(caught.value) == (
+        "kap/to.qmd:5: found the byte 0xe5, which is å in Windows' own encoding (Latin-1), expected text in UTF-8\n"
+        "  To mend it: save the file again as UTF-8\n"
+        "kap/tre.qmd:1: found text in UTF-16, expected text in UTF-8\n"
+        "  To mend it: save the file again as UTF-8"
+    )
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(small: Path):
+    """Some programs begin UTF-8 with one; the chapter reads as without it."""
+    chapter = small / "kap" / "to.qmd"
+    before = read_sources(Paths(small), load_book(Paths(small)))
+    chapter.write_bytes(b"\xef\xbb\xbf" + chapter.read_bytes())
+    assert load_book(Paths(small)).chapters[2].title == "Andre"
+    assert read_sources(Paths(small), load_book(Paths(small))) == before

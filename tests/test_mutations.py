@@ -178,11 +178,16 @@ def raw(folder: Path) -> Raw:
     return tables
 
 
-def text_of(cell: Cell, tables: Raw) -> str | None:
-    """What stands in a number's cell; None when there is no such row."""
+def row_of(cell: Cell, tables: Raw) -> dict[str, str]:
+    """The row that a number's cell stands in; empty when there is no such row."""
     wanted = dict(pair.split("=", 1) for pair in cell.key.split(", "))
     rows = [row for row in tables[cell.resource] if all(row[name] == value for name, value in wanted.items())]
-    return rows[0][cell.column] if len(rows) == 1 else None
+    return rows[0] if len(rows) == 1 else {}
+
+
+def text_of(cell: Cell, tables: Raw) -> str | None:
+    """What stands in a number's cell; None when there is no such row."""
+    return row_of(cell, tables).get(cell.column)
 
 
 def outcome(folder: Path, use: Callable[[Data], object]) -> tuple[Data, object] | str:
@@ -205,9 +210,9 @@ def value_of(text: str) -> float | None:
 
 
 def explained(key: str, before: dict[str, Number], after: dict[str, Number], was: Raw, now: Raw) -> bool:
-    """Whether a cell of a number that changed has changed too, came or went."""
+    """Whether a row that a number is read from changed: its value, its unit, or what makes it count."""
     cells = {cell for numbers in (before, after) if key in numbers for cell in numbers[key].cells}
-    return any(text_of(cell, was) != text_of(cell, now) for cell in cells)
+    return any(row_of(cell, was) != row_of(cell, now) for cell in cells)
 
 
 def shown(number: Number | None) -> object:

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
-from rapport.errors import BookError, Place
+from rapport.errors import BookError, Fault, Place
 from rapport.languages import BOOK
+from rapport.legible import decode
 from rapport.paths import Paths
 
 FILE = "_quarto.yml"
@@ -98,18 +99,33 @@ def _present(paths: Paths, files: list[str]) -> None:
         raise BookError(*(f"{FILE}: no such chapter: {path}\n  To mend it: {remedy}" for path in missing))
 
 
+def _texts(paths: Paths, files: list[str]) -> dict[str, str]:
+    """The text of each file. Raises BookError with all that are not in UTF-8, at their first line that is not."""
+    texts, faults = {}, []
+    for path in files:
+        text = decode(path, (paths.root / path).read_bytes())
+        if isinstance(text, Fault):
+            remedy = "save the file again as UTF-8"
+            told = f"found {text.found}, expected {text.expected}"
+            faults.append(Place(file=path, line=text.row or 1, problem=told, remedy=remedy))
+        else:
+            texts[path] = text
+    if faults:
+        raise BookError(*faults)
+    return texts
+
+
 def read_pages(paths: Paths, book: dict[str, Any], lang: str) -> tuple[Chapter, ...]:
     """Every page in order, those that stand alone last. book: `book` of `_quarto.yml`; lang: the book's language.
 
-    Raises BookError when a file is missing, has no heading, or has front matter that is not YAML.
+    Raises BookError when a file is missing, is not text, has no heading, or has front matter that is not YAML.
     """
     entries = _paths(book["chapters"], False) + _paths(book.get("appendices", []), True)
     alone = _alone(book, [path for path, _, _ in entries])
-    _present(paths, [*(path for path, _, _ in entries), *alone])
-    count, chapters = [0, 0], []
+    _present(paths, files := [*(path for path, _, _ in entries), *alone])
+    texts, count, chapters = _texts(paths, files), [0, 0], []
     for path, appendix, part in [*entries, *((path, False, None) for path in alone)]:
-        text = (paths.root / path).read_text(encoding="utf-8")
-        (title, attributes), front = _heading(text, path), _front(text, path)
+        (title, attributes), front = _heading(texts[path], path), _front(texts[path], path)
         number = None if path in alone else _number(attributes, appendix, count)
         described, spoken = front.get("description", ""), front.get("lang", lang)
         chapters.append(Chapter(path, title, number, appendix, part, described, spoken, path in alone))

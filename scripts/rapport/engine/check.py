@@ -12,7 +12,7 @@ from rapport.paths import Paths
 
 def read_sources(paths: Paths, book: Book) -> dict[str, str]:
     """The text of every page by path."""
-    return {chapter.path: (paths.root / chapter.path).read_text(encoding="utf-8") for chapter in book.pages}
+    return {chapter.path: (paths.root / chapter.path).read_text(encoding="utf-8-sig") for chapter in book.pages}
 
 
 def _bibliography(paths: Paths, book: Book) -> str:

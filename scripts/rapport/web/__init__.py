@@ -6,7 +6,9 @@ Knows the book, the data package and figures/, not the engines.
 
 from __future__ import annotations
 
-from rapport.web.complete import Site, completed, known, pictures_ahead
+from rapport.web.complete import completed
 from rapport.web.folder import complete
+from rapport.web.shown import pictures_ahead
+from rapport.web.site import Site, known
 
 __all__ = ["Site", "complete", "completed", "known", "pictures_ahead"]

@@ -9,7 +9,8 @@ from rapport.paths import Paths
 from rapport.placing import put
 from rapport.remembered import remembered
 from rapport.steps import Memory, bytes_of
-from rapport.web.complete import completed, known
+from rapport.web.complete import completed
+from rapport.web.site import known
 
 
 def complete(paths: Paths, folder: Path, *, pdf: bool) -> None:
