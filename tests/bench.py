@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -148,12 +149,9 @@ def growth(folder: Path) -> None:
         row = Row(f"{size} × 6 chapters, from nothing", ["render", "--to", "html"], clear, runs)
         seconds[size] = measure(row, project)
         measure(Row(f"{size} × 6 chapters, one sentence changed", ["render", "--to", "html"], sentence, runs), project)
-    small, large = (
-        (seconds[more] - seconds[less]) / (more - less) for less, more in zip(SIZES, SIZES[1:], strict=False)
-    )
-    print(
-        f"Six chapters more take {small:.2f} s up to {SIZES[1]} × 6 and {large:.2f} s from there: {large / small:.2f} times."
-    )
+    first, second = pairwise(SIZES)
+    small, large = ((seconds[more] - seconds[less]) / (more - less) for less, more in (first, second))
+    print(f"Six chapters more take {small:.2f} s at first and {large:.2f} s later: {large / small:.2f} times.")
 
 
 def against_quarto(folder: Path, ours: float) -> None:
