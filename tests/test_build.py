@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pypdf import PdfReader
 
 from conftest import ROOT, Run
+from printed import printed
 
 pytestmark = pytest.mark.slow
 
@@ -114,9 +114,7 @@ def test_a_changed_cell_changes_nothing_else(changed: Path, plain: Path):
 
 def test_a_changed_cell_changes_the_pdf(changed: Path):
     """Text and figure in print follow, and the alternative text with them."""
-    text = re.sub(
-        r"\s+", " ", "".join(sheet.extract_text() for sheet in PdfReader(changed / "arbeidstrening.pdf").pages)
-    ).replace("\u00a0", " ")
+    text = re.sub(r"\s+", " ", printed(changed / "arbeidstrening.pdf"))
     assert "5 700" in text
     assert "5 515" not in text
 

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from pypdf import PdfReader
 
 from conftest import ROOT, Run
+from printed import printed
 from rapport.book import load_book
 from rapport.engine.check import read_sources
 from rapport.engine.sections import section_names
@@ -229,11 +229,11 @@ def test_it_is_as_short_as_a_summary():
 # For the web alone
 
 
-def printed(site: Path, kind: str) -> str:
+def text_of(site: Path, kind: str) -> str:
     """All text of a document of the whole book."""
     path = site / f"arbeidstrening.{kind}"
     if kind == "pdf":
-        return "".join(found.extract_text() for found in PdfReader(path).pages)
+        return printed(path)
     with ZipFile(path) as packed:
         names = [name for name in packed.namelist() if name.endswith((".xml", ".xhtml", ".opf", ".ncx"))]
         return re.sub("<[^>]*>", "", "".join(packed.read(name).decode("utf-8") for name in names))
@@ -243,7 +243,7 @@ def printed(site: Path, kind: str) -> str:
 @pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
 def test_it_is_not_in_the_book(site: Path, kind: str):
     """Neither its text nor its figures are in print; the Norwegian summary is."""
-    text = re.sub(r"\s+", " ", printed(site, kind))
+    text = re.sub(r"\s+", " ", text_of(site, kind))
     assert "Veilederne vurderer ulikt" in text
     assert re.findall(r"labour-market measure|Caseworkers judge|Not readable in the source", text) == []
 

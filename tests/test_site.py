@@ -11,9 +11,9 @@ from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from pypdf import PdfReader
 
 from conftest import ROOT
+from printed import printed
 
 pytestmark = pytest.mark.slow
 
@@ -276,9 +276,9 @@ def test_print_has_the_same_figure_numbers(pages: Pages, site: Path):
     def squeeze(words: str) -> str:
         return re.sub(r"[\W\u00ad]+", "", words)
 
-    printed = squeeze("".join(page.extract_text() for page in PdfReader(site / "arbeidstrening.pdf").pages))
+    paper = squeeze(printed(site / "arbeidstrening.pdf"))
     book = {name: page for name, page in pages.items() if name != ENGLISH}
-    assert [entry for entry in captions(book) if squeeze(entry[1] + entry[2]) not in printed] == []
+    assert [entry for entry in captions(book) if squeeze(entry[1] + entry[2]) not in paper] == []
 
 
 def test_tables_have_headers(pages: Pages):
