@@ -24,6 +24,7 @@ check: $(VENV)/.installed-dev ## Lint and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/basedpyright
 
 bench: $(VENV)/.installed ## Time the whole processes and print a table
+	$(BIN)/python -m rapport.installed # as an installation of the code as it is now would
 	$(BIN)/python tests/bench.py
 
 bundle: $(VENV)/.installed ## Pack all that a rebuild without a package index needs, in dist/

@@ -99,7 +99,7 @@ def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
     theme = {n: d for n, d in studio.inputs.pick("theme/").items() if n.endswith((".typ", "tokens.json"))}
     inputs = {"what is drawn": digest(json.dumps(drawings, sort_keys=True)), **theme, **font_files(),
               **code("rapport.pictures"), **versions("typst")}  # fmt: skip
-    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(_draw, studio.paths, drawings, later=True))
+    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(_draw, studio.paths, drawings, later=1))
 
 
 def _print_svg(key: str, svg: Blob) -> Step:

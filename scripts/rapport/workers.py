@@ -27,14 +27,14 @@ def _end_with_parent() -> None:
 class Workers:
     """A pool of processes; a context manager. What is submitted must be a function of a module.
 
-    What is submitted with `later` waits until nobody is waiting for anything else. There are `most` processes.
+    What is submitted with `later` waits until nothing is asked for with less of it. There are `most` processes.
     """
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self.most = max(1, min(MOST, (os.cpu_count() or 1) - 1))  # the build itself is at work too
         self._idle = self.most
-        self._queue: list[tuple[bool, int, Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
+        self._queue: list[tuple[int, int, Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
         self._numbers, self._lock = count(), RLock()
 
     def __enter__(self) -> Workers:
@@ -55,7 +55,7 @@ class Workers:
                 self._pool.shutdown(wait=False)
                 self._pool = None
 
-    def submit(self, function: Callable[..., Any], *arguments: Any, later: bool = False) -> Future[Any]:
+    def submit(self, function: Callable[..., Any], *arguments: Any, later: int = 0) -> Future[Any]:
         """The function's result, when it is done."""
         result: Future[Any] = Future()
         with self._lock:
@@ -63,7 +63,7 @@ class Workers:
             self._begin()
         return result
 
-    def call(self, function: Callable[..., Any], *arguments: Any, later: bool = False) -> Any:
+    def call(self, function: Callable[..., Any], *arguments: Any, later: int = 0) -> Any:
         """The function's result, computed in a process of the pool."""
         return self.submit(function, *arguments, later=later).result()
 

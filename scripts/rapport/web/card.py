@@ -123,7 +123,9 @@ def card_step(key: str, item: dict[str, Any], svg: Blob, book: str, tokens: Toke
               **versions("pillow", "vl-convert-python")}  # fmt: skip
     path = Card(key, "").path
     return Step(
-        f"shared picture {key}", inputs, lambda _r: {path: workers.call(draw_card, item, svg.text(), book, tokens)}
+        f"shared picture {key}",
+        inputs,
+        lambda _r: {path: workers.call(draw_card, item, svg.text(), book, tokens, later=2)},
     )
 
 

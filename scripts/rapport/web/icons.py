@@ -24,7 +24,7 @@ def icons(drawn: str) -> dict[str, bytes]:
 def icon_step(drawn: Blob, workers: Workers) -> Step:
     """The icons as a step."""
     inputs = {"theme/ikon.svg": drawn.digest, **code("rapport.web.icons"), **versions("vl-convert-python")}
-    return Step("icons", inputs, lambda _r: workers.call(icons, drawn.text()))
+    return Step("icons", inputs, lambda _r: workers.call(icons, drawn.text(), later=2))
 
 
 def _sized(drawn: str, side: float) -> str:
