@@ -215,3 +215,15 @@ def test_after_a_job_that_fails_the_next_is_done(make: Make, tmp_path: Path):
             assert str(told.value).count("attempt to index") == 1
         press.convert(load_book(project), folder, good)
     assert _written(folder / "site", "html") == pages
+
+
+def test_what_is_read_ahead_is_made_as_without(make: Make, tmp_path: Path):
+    """Chapters that pandoc read before anything was asked of it give the same, and reading them writes nothing."""
+    pages, _ = make()
+    project, folder = Paths(tmp_path), tmp_path / "ahead"
+    write_markdown(load_book(project), TEXTS, folder)
+    with Press(project) as press:
+        press.read(load_book(project), folder)
+        assert list(folder.rglob("*.html")) == []
+        press.convert(load_book(project), folder, Job("html", folder / "site", {"site-title": "Boken"}))
+    assert _written(folder / "site", "html") == pages

@@ -98,8 +98,10 @@ local function run (job)
   dofile(job.theme .. '/rapport.lua') -- defines the global functions mark_uses, hold_words and passes, for FORMAT
   local book = new_book(job)
   local docs = read_chapters(book)
-  book.citations.prepare(docs)
-  if book.document then write_whole(book, docs) else write_chapters(book, docs) end
+  if not job.read_only then
+    book.citations.prepare(docs)
+    if book.document then write_whole(book, docs) else write_chapters(book, docs) end
+  end
   write_file(job.index_out, pandoc.json.encode(book.targets.known))
 end
 

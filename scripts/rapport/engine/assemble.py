@@ -66,14 +66,18 @@ def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> 
 def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, Content]:
     """Every file of the site, by its address; `fonts` are those of pages."""
     site = known(build.paths, {}, build.figures, pdf="pdf" in build.formats)
-    # Drawings, print, two documents, of which the last two wait for the first; they have a pandoc of their own.
-    with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(5) as pool:
+    # Drawings, print, two documents, of which the last two wait for the first; they have a pandoc of their own, which
+    # reads the chapters meanwhile.
+    with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(6) as pool:
         exports: Future[Files] = _done({})
         if build.formats != ("pdf",):
             exports = pool.submit(draw, build, site, workers)
         text = pool.submit(printed_text, build) if site.pdf else _done("")
         printing = pool.submit(lambda: pdf(build, text.result())) if site.pdf else _done({})
-        documents = [pool.submit(document, kind, build, other, exports) for kind in DOCUMENTS if kind in build.formats]
+        kinds = [kind for kind in DOCUMENTS if kind in build.formats]
+        if kinds and any(event.made and event.step.startswith("cells ") for event in build.steps.events):
+            pool.submit(other.read, build.book, build.laid("read"))
+        documents = [pool.submit(document, kind, build, other, exports) for kind in kinds]
         files: dict[str, Content] = {}
         if "html" in build.formats:  # after the text for print: Typst works on it while pandoc goes on
             files = _web(build, site, text, workers) | taken_away(fonts.result(), exports.result())

@@ -38,6 +38,10 @@ class Press:
         self._end()
         self._said.close()
 
+    def read(self, book: Book, folder: Path) -> None:
+        """Have pandoc read the chapters in `folder`, for what it will be asked for."""
+        self.convert(book, folder, Job("html", folder / "read", {}, {"read_only": True}, only=()))
+
     def rest(self) -> None:
         """Let pandoc end; more can be asked for, of a new one."""
         with self._turn:
