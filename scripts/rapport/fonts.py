@@ -6,7 +6,7 @@ Subsets for pages hold the letters the report can need, each a step. Knows paths
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from rapport.design import load_tokens
@@ -39,13 +39,6 @@ def font_source(name: str) -> Path:
     return next(path for folder in font_folders() if (path := folder / f"{name}.ttf").is_file())
 
 
-def code_points(ranges: str) -> Iterator[int]:
-    """Every code point of ranges such as "20-7E,A0"."""
-    for part in ranges.split(","):
-        first, _, last = part.partition("-")
-        yield from range(int(first, 16), int(last or first, 16) + 1)
-
-
 def cut(font: bytes, letters: Iterable[int], features: Iterable[str]) -> bytes:
     """A TrueType font with these code points alone, and the features that are asked for; without hints."""
     import uharfbuzz as hb
@@ -60,10 +53,11 @@ def cut(font: bytes, letters: Iterable[int], features: Iterable[str]) -> bytes:
 
 def make_font(name: str) -> bytes:
     """A font cut down to LETTERS, as WOFF2."""
+    from fontTools.subset import parse_unicodes
     from fontTools.ttLib import woff2
 
     out = io.BytesIO()
-    woff2.compress(io.BytesIO(cut(font_source(name).read_bytes(), code_points(LETTERS), FEATURES)), out)
+    woff2.compress(io.BytesIO(cut(font_source(name).read_bytes(), parse_unicodes(LETTERS), FEATURES)), out)
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Processes that do heavy things beside the build, on the cores that it leaves: drawing, cutting fonts, bitmaps.
+"""Processes that do heavy things beside the build, on the cores that it leaves: drawings, bitmaps, fonts for pages.
 
 They start when they are first asked for anything, so that a build with nothing to draw starts none.
 """

@@ -40,6 +40,7 @@ def pictures(site: Site, figures: Iterable[str], steps: Steps, workers: Workers)
 
 
 def pictures_ahead(site: Site, texts: Mapping[str, str], steps: Steps, workers: Workers) -> None:
-    """The pictures that `completed` will need, while the pages are still Markdown; texts: theirs by address."""
+    """The pictures that `completed` will need, while the pages are still Markdown; texts: theirs by address, if any."""
     shown = {_shown(site, href, re.findall(r"\{#(fig-[\w-]+)", text)) for href, text in texts.items()}
-    pictures(site, shown, steps, workers)
+    if shown:
+        pictures(site, shown, steps, workers)
