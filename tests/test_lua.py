@@ -325,7 +325,6 @@ def _compiled(folder: Path) -> Path:
     """The PDF of the printed body that lies in the folder."""
     main, made = folder / "main.typ", folder / "bok.pdf"
     commit = Revision("abc1234", datetime(2024, 5, 6, tzinfo=UTC))
-    body = folder / "body.typ"
-    main.write_text(main_file(load_book(Paths(folder)), commit, "1.0.0", body, folder), encoding="utf-8")
+    main.write_text(main_file(load_book(Paths(folder)), commit, "1.0.0"), encoding="utf-8")
     compile_pdf(Paths(folder), main, made)
     return made

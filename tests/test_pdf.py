@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from conftest import ROOT
+from printed import attribute, elements, levels, of_kind, squeeze
 
 pytestmark = pytest.mark.slow
 
@@ -55,33 +56,6 @@ def texts(reader: PdfReader) -> list[str]:
 def printed(texts: list[str]) -> list[str]:
     """The text of each page, letters and digits only: line ends and hyphens are the printer's own."""
     return [squeeze(text) for text in texts]
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"[\W\u00ad]+", "", text)
-
-
-def elements(node: object) -> Iterator[pikepdf.Dictionary]:
-    """Every element of the structure tree below a node."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from elements(child)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from elements(node.K)
-
-
-def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    return [element for element in elements(pdf.Root.StructTreeRoot.K) if kind == element.S]
-
-
-def attribute(element: pikepdf.Dictionary, name: str) -> str:
-    """An attribute of a structure element, wherever among its attributes it stands; empty when it has none."""
-    sets = element.get("/A", [])
-    sets = sets if isinstance(sets, pikepdf.Array) else [sets]
-    return next((str(one[name]) for one in sets if isinstance(one, pikepdf.Dictionary) and name in one), "")
 
 
 def headings() -> list[str]:
@@ -200,13 +174,9 @@ def test_a_chart_stands_with_its_caption(pdf: pikepdf.Pdf, printed: list[str], m
 
 def test_headings_nest(pdf: pikepdf.Pdf):
     """Headings go down one level at a time."""
-    levels = [
-        int(str(element.S)[2])
-        for element in elements(pdf.Root.StructTreeRoot.K)
-        if re.fullmatch(r"/H\d", str(element.S))
-    ]
-    assert levels.count(1) >= len(headings())
-    assert all(after - before <= 1 for before, after in pairwise(levels))
+    found = levels(pdf)
+    assert found.count(1) >= len(headings())
+    assert all(after - before <= 1 for before, after in pairwise(found))
 
 
 def test_the_outline_leads_to_its_headings(reader: PdfReader, printed: list[str]):

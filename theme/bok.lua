@@ -77,6 +77,8 @@ local function write_whole (book, docs)
   book.whole.write(blocks)
 end
 
+local function typst (blocks) return pandoc.write(pandoc.Pandoc(blocks), 'typst-citations', { wrap_text = 'none' }) end
+
 local function write_chapters (book, docs)
   for i, chapter in ipairs(book.job.chapters) do
     if docs[i] and book.html then
@@ -86,8 +88,9 @@ local function write_chapters (book, docs)
       doc.blocks:extend(works)
       book.page.write(doc, chapter, i, list)
     elseif docs[i] then
-      local doc = pandoc.Pandoc(finish(book, docs[i], chapter).blocks)
-      write_file(chapter.out, pandoc.write(doc, 'typst-citations', { wrap_text = 'none' }))
+      local works = book.citations.works(docs[i], chapter)
+      write_file(chapter.out, typst(finish(book, docs[i], chapter).blocks))
+      write_file(chapter.works, #works > 0 and typst { pandoc.Div(works, pandoc.Attr 'refs') } or '')
     end
     docs[i] = nil -- so that pandoc need not keep it
   end

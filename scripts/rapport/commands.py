@@ -78,7 +78,9 @@ def run_render(
         site = _embedded(paths, formats, output, explain)
     pages = len(list(site.rglob("*.html")))
     files = [path.name for kind in DOCUMENTS for path in site.glob(f"*.{kind}")]
-    made = ", ".join(filter(None, [f"{pages} pages" if pages else "", *files]))
+    parts = len(list((site / "chapters").glob("*.pdf")))
+    counts = [f"{pages} pages" if pages else "", *files, f"{parts} chapters as PDF" if parts else ""]
+    made = ", ".join(filter(None, counts))
     _say(f"{made} in {paths.shown(site)}/ ({time.perf_counter() - started:.1f} s, engine {engine})")
 
 

@@ -61,22 +61,27 @@ return function (book)
     end }
   end
 
-  --- The works that a page cites and does not list, unseen: noter.js shows one where it is cited.
-  local function carried (doc, chapter)
+  --- The works that a chapter cites and does not list, as the list has them.
+  local function works (doc, chapter)
     local cited = {}
-    if not way(chapter) or not list then return {} end
+    if targets.known[chapter.path].refs or not list then return pandoc.Blocks {} end
     doc:walk { Cite = function (cite)
       if is_citation(cite) then for _, one in ipairs(cite.citations) do cited['ref-' .. one.id] = true end end
     end }
-    local blocks = list.content:filter(function (entry) return cited[entry.identifier] end)
-    if #blocks == 0 then return {} end
+    return list.content:filter(function (entry) return cited[entry.identifier] end)
+  end
+
+  --- Those of a page, unseen: noter.js shows one where it is cited.
+  local function carried (doc, chapter)
+    local blocks = way(chapter) and works(doc, chapter) or pandoc.Blocks {}
+    if #blocks == 0 then return blocks end
     blocks:insert(1, pandoc.RawBlock('html', '<template id="henvisninger" data-pagefind-ignore>'))
     blocks:insert(pandoc.RawBlock('html', '</template>'))
     return blocks
   end
 
   return {
-    prepare = prepare, read = read, carried = carried,
+    prepare = prepare, read = read, works = works, carried = carried,
     list = function (div) return div.identifier == 'refs' and list or nil end,
   }
 end

@@ -58,6 +58,11 @@ return function (book)
     return found
   end
 
+  --- What a reader calls the page.
+  local function kind (chapter)
+    return not chapter.number and 'side' or chapter.appendix and 'vedlegg' or 'kapittel'
+  end
+
   local function variables (chapter, i, list)
     local all = {}
     for name, value in pairs(job.variables) do all[name] = value end
@@ -67,6 +72,8 @@ return function (book)
     all.part = chapter.appendix and all.ord.vedlegg or chapter.part
     all.nav = navigation(chapter)
     all.prev, all.next = neighbour(chapter, job.chapters[i - 1]), neighbour(chapter, job.chapters[i + 1])
+    all.offprint = (job.variables.offprints or {})[chapter.path]
+    all.offprint_label = all.offprint and all.ord.last_ned_del[kind(chapter)]
     all['table-of-contents'] = list
     return all
   end

@@ -8,13 +8,15 @@ import click
 
 from rapport.cli.common import HELP, project, told
 
+FORMATS = ("html", "pdf", "docx", "epub", "chapters")
+
 
 def formats_of(to: str) -> tuple[str, ...]:
     """What --to asks for, each once. Raises click.BadParameter for what is not made."""
     formats = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
-    unknown = [part for part in formats if part not in ("html", "pdf", "docx", "epub")]
+    unknown = [part for part in formats if part not in FORMATS]
     if unknown or not formats:
-        raise click.BadParameter(f"{to!r} is not one or more of html, pdf, docx and epub", param_hint="--to")
+        raise click.BadParameter(f"{to!r} is not one or more of {', '.join(FORMATS)}", param_hint="--to")
     return formats
 
 
@@ -38,9 +40,9 @@ def figures(context: click.Context) -> None:
 @click.option(
     "--to",
     "to",
-    default="html,pdf,docx,epub",
+    default=",".join(FORMATS),
     show_default=True,
-    help="What to make, with commas: html, pdf, docx, epub.",
+    help="What to make, with commas; chapters: each chapter as a PDF of its own.",
 )
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=None,
               help="The site's folder; replaced as a whole when all is done.  [default: _site]")  # fmt: skip
@@ -50,7 +52,7 @@ def figures(context: click.Context) -> None:
 @click.pass_context
 @told
 def render(context: click.Context, engine: str, to: str, output: Path | None, site_url: str, explain: bool) -> None:
-    """Build the site, the PDF, the Word file and the e-book into _site/.
+    """Build the site, the PDF, the Word file, the e-book and a PDF of each chapter into _site/.
 
     \b
     rapport render                    all of it with the embedded engine

@@ -11,7 +11,7 @@ from rapport.cli.common import HELP, project, told
 @click.command(context_settings=HELP)
 @click.option("--port", type=click.IntRange(0, 65535), default=None,
               help="The port to serve on; 0 for any that is free.  [default: 4848, or a free one]")  # fmt: skip
-@click.option("--to", "to", default="html", show_default=True, help="What to make each time: html, pdf, docx, epub.")
+@click.option("--to", "to", default="html", show_default=True, help="What to make each time, as for render.")
 @click.option("--open/--no-browser", "opened", default=None,
               help="Open a browser or not.  [default: where there is a screen]")  # fmt: skip
 @click.pass_context

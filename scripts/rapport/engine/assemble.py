@@ -11,7 +11,8 @@ from rapport.engine.downloads import sized
 from rapport.engine.drawn import draw
 from rapport.engine.editions import document
 from rapport.engine.front import with_downloads
-from rapport.engine.parts import pages, pdf, printed_text
+from rapport.engine.offprints import offprints
+from rapport.engine.parts import pages, pdf, printing
 from rapport.engine.press import Press
 from rapport.engine.revision import Revision
 from rapport.engine.search import search_files
@@ -23,6 +24,7 @@ from rapport.wording import long_date
 from rapport.workers import Workers
 
 DOCUMENTS = ("docx", "epub")
+PRINTED = {"pdf", "chapters"}
 FRONT = "index.html"
 T = TypeVar("T")
 
@@ -72,8 +74,13 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
         exports: Future[Files] = _done({})
         if build.formats != ("pdf",):
             exports = pool.submit(draw, build, site, workers)
-        text = pool.submit(printed_text, build) if site.pdf else _done("")
-        printing = pool.submit(lambda: pdf(build, text.result())) if site.pdf else _done({})
+        desk = printing(build)
+        text: Future[Mapping[str, Files]] = pool.submit(desk.chapters) if PRINTED & {*build.formats} else _done({})
+        paper: list[Future[Files]] = []
+        if site.pdf:
+            paper.append(pool.submit(lambda: pdf(build, text.result())))
+        if "chapters" in build.formats:
+            paper.append(pool.submit(lambda: offprints(build, desk, text.result())))
         kinds = [kind for kind in DOCUMENTS if kind in build.formats]
         if kinds and any(event.made and event.step.startswith("cells ") for event in build.steps.events):
             pool.submit(other.read, build.book, build.laid("read"))
@@ -81,6 +88,6 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
         files: dict[str, Content] = {}
         if "html" in build.formats:  # after the text for print: Typst works on it while pandoc goes on
             files = _web(build, site, text, workers) | taken_away(fonts.result(), exports.result())
-        for made in (printing, *documents):
+        for made in (*paper, *documents):
             files |= made.result()
     return _filled(files, build.revision)

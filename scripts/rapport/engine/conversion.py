@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from rapport.engine.jobs import Job, chapters_of
-from rapport.engine.pandoc import read_parts
+from rapport.engine.pandoc import read_parts, read_works
 from rapport.engine.targets import Index, seen
 from rapport.engine.work import Build
-from rapport.steps import Blob, Content, Files, Step, code, digest
+from rapport.steps import Content, Files, Step, code, digest
 
-FOUND, MADE = "found.json", "made"
+FOUND, MADE, WORKS = "found.json", "made", "works"
 WORDS = {"html": "page", "typst": "print"}
 
 Kept = Mapping[str, Files]
@@ -31,7 +32,7 @@ class Desk:
     format: str
     variables: Mapping[str, Any]
     theme: tuple[str, ...] = ()
-    made: dict[str, str] = field(default_factory=dict)
+    made: dict[str, dict[str, Content]] = field(default_factory=dict)
 
     def _run(self, paths: list[str], index: Index) -> Index:
         """Convert these chapters; what is known of all of them then."""
@@ -40,14 +41,16 @@ class Desk:
         out = folder / ("site" if self.format == "html" else "body.typ")
         job = Job(self.format, out, self.variables, only=paths, index=index)
         known = self.build.press.convert(self.build.book, folder, job)
-        self.made |= read_parts(self.build.book, job)
+        parts, works = read_parts(self.build.book, job), read_works(self.build.book, job)
+        self.made |= {path: {MADE: part, **({WORKS: works[path]} if works else {})} for path, part in parts.items()}
         return known
 
     def _texts(self) -> Files:
         """The chapters that the format has, by path."""
         return {page.path: self.build.chapters[page.path] for page in chapters_of(self.build.book, self.format)}
 
-    def _look(self) -> Index:
+    @cached_property
+    def index(self) -> Index:
         """What each chapter has to refer to."""
         what, build = f"places for {WORDS[self.format]} in ", self.build
         tools = build.converter() | code("rapport.engine.conversion")
@@ -75,15 +78,15 @@ class Desk:
             "the template's words": digest(json.dumps(self.variables)),
         }  # fmt: skip
 
-    def chapters(self) -> dict[str, Blob]:
-        """Every chapter in the format, by its path."""
-        index, shared, what = self._look(), self._shared(), f"{WORDS[self.format]} "
+    def chapters(self) -> dict[str, Files]:
+        """Every chapter in the format, by its path: MADE, and in print WORKS, those it cites and does not list."""
+        index, shared, what = self.index, self._shared(), f"{WORDS[self.format]} "
 
         def make(todo: list[str], _kept: Kept) -> dict[str, dict[str, Content]]:
             paths = [name.removeprefix(what) for name in todo]
             if rest := [path for path in paths if path not in self.made]:
                 self._run(rest, index)
-            return {what + path: {MADE: self.made[path]} for path in paths}
+            return {what + path: self.made[path] for path in paths}
 
         read = {path: digest(json.dumps(one, sort_keys=True)) for path, one in seen(index).items()}
         steps = [
@@ -91,4 +94,4 @@ class Desk:
             for path, blob in self._texts().items()
         ]
         files = self.build.steps.run_together(steps, make)
-        return {name.removeprefix(what): one[MADE] for name, one in files.items()}
+        return {name.removeprefix(what): one for name, one in files.items()}

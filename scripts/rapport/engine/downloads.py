@@ -1,4 +1,4 @@
-"""The whole report as files, and how pages name them with their sizes. Knows the book's file name only.
+"""The report and its chapters as files, and how pages name them with their sizes. Knows the book's outline.
 
 A page is written beside the files: where a size shall stand it holds a mark, filled in when all of them are there.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from rapport.book import Book, Chapter
 from rapport.languages import BOOK
 from rapport.wording import file_size
 
 LANG = re.compile(r'<html\b[^>]*?\blang="(\w+)')
+ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 MARK = re.compile(r"@SIZE ([\w./-]+)@")
 KINDS = {
     "pdf": ("PDF", "application/pdf"),
@@ -29,6 +31,17 @@ def size_mark(address: str) -> str:
 def names(stem: str, formats: tuple[str, ...]) -> list[str]:
     """The files of the whole report among `formats`: "arbeidstrening.pdf"."""
     return [f"{stem}.{kind}" for kind in KINDS if kind in formats]
+
+
+def _name(chapter: Chapter) -> str:
+    """What a file of the chapter is called: as its page is; the front page, which is called index, by its title."""
+    stem = PurePosixPath(chapter.path).stem
+    return stem if stem != "index" else re.sub(r"\W+", "-", chapter.title.lower().translate(ASCII)).strip("-")
+
+
+def offprint_names(book: Book) -> dict[str, str]:
+    """The address of each chapter's own PDF, by the chapter's path: "chapters/arbeidstrening-02-om-tiltaket.pdf"."""
+    return {chapter.path: f"chapters/{book.output_file}-{_name(chapter)}.pdf" for chapter in book.chapters}
 
 
 def downloads(stem: str, formats: tuple[str, ...]) -> list[dict[str, str]]:

@@ -35,18 +35,24 @@ class Job:
             return self.out / chapter.href
         return self.out.with_suffix("") / f"{number}.typ" if self.format == "typst" else None
 
+    def works(self, number: int, chapter: Chapter) -> Path | None:
+        """Where the works go that the chapter cites and does not list; in print alone, for a chapter by itself."""
+        part = self.part(number, chapter) if self.format == "typst" else None
+        return part and part.with_suffix(".works.typ")
+
     def file(self, folder: Path, suffix: str) -> Path:
         """Where the job itself is written down, and what it found."""
         return folder / f"{self.format}{suffix}.json"
 
 
 def _chapter(number: int, chapter: Chapter, folder: Path, job: Job) -> dict[str, Any]:
-    part = job.part(number, chapter)
+    part, works = job.part(number, chapter), job.works(number, chapter)
     return _present({
         "path": chapter.path, "href": chapter.href, "title": chapter.title, "number": chapter.number,
         "appendix": chapter.appendix, "part": chapter.part, "description": chapter.description,
         "lang": chapter.lang, "alone": chapter.alone,
         "markdown": str(folder / f"{number}.md"), "out": str(part) if part else None,
+        "works": str(works) if works else None,
         "wanted": job.only is None or chapter.path in job.only,
     })  # fmt: skip
 

@@ -7,12 +7,12 @@ on theme/page.html, theme/rapport.lua, theme/bok.lua and theme/bok/. A document 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from rapport.book import Book
+from rapport.book import Book, Chapter
 from rapport.engine.jobs import Job, chapters_of
 from rapport.errors import EngineError
 
@@ -56,8 +56,17 @@ def joined(book: Book, parts: Mapping[str, str]) -> str:
     return "\n".join(texts)
 
 
+def _read(book: Book, job: Job, place: Callable[[int, Chapter], Path | None]) -> dict[str, str]:
+    files = {chapter.path: place(number, chapter) for number, chapter in enumerate(chapters_of(book, job.format))}
+    wanted = files if job.only is None else job.only
+    return {path: file.read_text(encoding="utf-8") for path, file in files.items() if file and path in wanted}
+
+
 def read_parts(book: Book, job: Job) -> dict[str, str]:
     """What the job made of each chapter that it was to make, by its path."""
-    parts = {chapter.path: job.part(number, chapter) for number, chapter in enumerate(chapters_of(book, job.format))}
-    wanted = parts if job.only is None else job.only
-    return {path: part.read_text(encoding="utf-8") for path, part in parts.items() if part and path in wanted}
+    return _read(book, job, job.part)
+
+
+def read_works(book: Book, job: Job) -> dict[str, str]:
+    """The works that each of these chapters cites and does not list, in print; empty of a chapter without."""
+    return _read(book, job, job.works)

@@ -5,27 +5,31 @@ A new part is a function of `Build` that returns files by their path in the site
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from rapport.engine.conversion import Desk
-from rapport.engine.downloads import downloads, names, size_mark
+from rapport.engine.conversion import MADE, Desk
+from rapport.engine.downloads import downloads, names, offprint_names, size_mark
 from rapport.engine.pandoc import joined
-from rapport.engine.pdf import compile_pdf, main_file
+from rapport.engine.pdf import main_file
+from rapport.engine.typesetting import Sheet, setting
 from rapport.engine.work import COMMIT, DATES, Build
-from rapport.inputs import font_files
-from rapport.steps import Blob, Files, Step, code, digest, versions
+from rapport.steps import Blob, Files
+
+IMPORT = '#import "/theme/rapport.typ": *\n'
 
 
 def _variables(build: Build) -> dict[str, Any]:
-    variables = {
+    variables: dict[str, Any] = {
         "lang": build.book.lang, "site-title": build.book.title, "version": build.data_version,
         "lisens": "CC BY 4.0", "datoer": DATES, "commit": COMMIT, "repo-url": build.book.repo_url,
     }  # fmt: skip
     if "pdf" in build.formats:
         [name] = names(build.book.output_file, ("pdf",))
         variables |= {"pdf": name, "pdf-size": size_mark(name)}
+    if "chapters" in build.formats:
+        offprints = offprint_names(build.book)
+        variables["offprints"] = {path: {"href": name, "size": size_mark(name)} for path, name in offprints.items()}
     files = {"downloads": downloads(build.book.output_file, build.formats)}
     return {name: value for name, value in (variables | files).items() if value}
 
@@ -33,41 +37,17 @@ def _variables(build: Build) -> dict[str, Any]:
 def pages(build: Build) -> dict[str, Blob]:
     """The pages by address, with places left for the revision and for sizes."""
     made = Desk(build, "html", _variables(build), ("theme/page.html",)).chapters()
-    return {chapter.href: made[chapter.path] for chapter in build.book.pages}
+    return {chapter.href: made[chapter.path][MADE] for chapter in build.book.pages}
 
 
-def printed_text(build: Build) -> str:
-    """The whole text as Typst."""
-    parts = {path: blob.text() for path, blob in Desk(build, "typst", {}).chapters().items()}
-    return '#import "/theme/rapport.typ": *\n' + joined(build.book, parts)
+def printing(build: Build) -> Desk:
+    """The desk that the text for print is made at."""
+    return Desk(build, "typst", {})
 
 
-def _stage(build: Build, root: Path, theme: dict[str, str], figures: Files, texts: dict[str, str]) -> None:
-    """A folder with what Typst may read, and nothing else."""
-    for name in theme:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(build.paths.root / name, root / name)
-    (root / "figures").mkdir(parents=True)
-    for name, blob in figures.items():
-        (root / "figures" / name).write_bytes(blob.read())
-    for name, text in texts.items():
-        (root / name).write_text(text, encoding="utf-8", newline="")
-
-
-def pdf(build: Build, text: str) -> Files:
-    """The PDF by its name; `text` is that of printed_text."""
-    root = build.folder / "set"
-    figures = {n: b for n, b in build.figures.items() if n.endswith(".svg") and f"figures/{n}" in text}
-    theme = {name: value for name, value in build.inputs.pick("theme/").items() if name.endswith((".typ", ".json"))}
-    main = main_file(build.book, build.revision, build.data_version, root / "body.typ", root)
-    [out] = names(build.book.output_file, ("pdf",))
-
-    def make(_reads: object) -> dict[str, bytes]:
-        _stage(build, root, theme, figures, {"body.typ": text, "main.typ": main})
-        compile_pdf(build.paths, root / "main.typ", root / "out.pdf", root)
-        return {out: (root / "out.pdf").read_bytes()}
-
-    drawn = {name: blob.digest for name, blob in figures.items()}
-    inputs = {"text for print": digest(text), "title page and revision": digest(main), **drawn, **theme,
-              **code("rapport.engine.parts"), **versions("typst"), **font_files()}  # fmt: skip
-    return build.steps.run(Step("PDF", inputs, make))
+def pdf(build: Build, printed: Mapping[str, Files]) -> Files:
+    """The PDF by its name; `printed` is what the desk for print makes of the chapters."""
+    body = IMPORT + joined(build.book, {path: files[MADE].text() for path, files in printed.items()})
+    [name] = names(build.book.output_file, ("pdf",))
+    main = main_file(build.book, build.revision, build.data_version)
+    return build.steps.run(setting(build, Sheet("PDF", name, main, {"body.typ": body})))

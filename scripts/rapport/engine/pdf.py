@@ -1,6 +1,6 @@
 """The PDF: a Typst file on theme/rapport.typ, compiled as PDF/UA-1 and PDF/A-2a with the report's own fonts.
 
-Knows the book's title page facts and a Typst body; not the chapters.
+Knows the book's title page facts and Typst bodies, of the report or of one chapter; not what is in them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rapport.book import Book
+from rapport.book import Book, Chapter
 from rapport.engine.revision import Revision
 from rapport.errors import EngineError
 from rapport.fonts import print_fonts
@@ -19,30 +19,57 @@ STANDARD_WORDS = "PDF/UA-1 og PDF/A-2a"
 KEYWORDS = ("Arbeidstrening", "arbeidsmarkedstiltak", "NAV", "evaluering")
 
 
-def _string(text: str) -> str:
+def _string(text: str | bool) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def main_file(book: Book, revision: Revision, data_version: str, body: Path, root: Path) -> str:
-    """The Typst file that fills the template in. Paths in it begin at the project's root."""
+def _edition(book: Book, revision: Revision, data_version: str) -> str:
+    """What the report and a chapter by itself are both told, as arguments in Typst."""
     time = revision.time
-    return f"""#import "/theme/rapport.typ": *
-#show: rapport.with(
-  tittel: {_string(book.title)},
-  undertittel: {_string(book.subtitle)},
+    return f"""  undertittel: {_string(book.subtitle)},
   forfattere: ({_string(book.author)},),
-  kilde: [Gjengir _Evaluering av Arbeidstrening – delrapport 1_ (Oslo Economics og Frischsenteret, 2023).],
   emneord: ({", ".join(map(_string, KEYWORDS))}),
-  beskrivelse: {_string(book.description)},
   dato: {_string(revision.shown_date)},
   dokumentdato: datetime(year: {time.year}, month: {time.month}, day: {time.day},
     hour: {time.hour}, minute: {time.minute}, second: {time.second}),
   versjon: {_string(data_version)},
   commit: {_string(revision.commit)},
   nettsted: {_string(book.site_url) if book.site_url else "none"},
-  standard: {_string(STANDARD_WORDS)},
+  standard: {_string(STANDARD_WORDS)},"""
+
+
+def main_file(book: Book, revision: Revision, data_version: str) -> str:
+    """The Typst file of the whole report; its text lies in /body.typ."""
+    return f"""#import "/theme/rapport.typ": *
+#show: rapport.with(
+  tittel: {_string(book.title)},
+  kilde: [Gjengir _Evaluering av Arbeidstrening – delrapport 1_ (Oslo Economics og Frischsenteret, 2023).],
+  beskrivelse: {_string(book.description)},
+{_edition(book, revision, data_version)}
 )
-#include "/{body.relative_to(root).as_posix()}"
+#include "/body.typ"
+"""
+
+
+def _place(chapter: Chapter) -> str:
+    """Where in the book the chapter stands, as an argument in Typst: a number, which an appendix has a letter for."""
+    if chapter.number is None:
+        return "none"
+    return str(ord(chapter.number) - ord("A") + 1) if chapter.appendix else chapter.number
+
+
+def chapter_file(book: Book, chapter: Chapter, revision: Revision, data_version: str, *, works: bool) -> str:
+    """The Typst file of one chapter by itself: its text lies in /body.typ, and the works it cites in /works.typ."""
+    return f"""#import "/theme/rapport.typ": *
+#show: kapittel.with(
+  rapport: {_string(book.title)},
+  tittel: {_string(chapter.title)},
+  nummer: {_place(chapter)},
+  er-vedlegg: {_string(chapter.appendix)},
+  verk: {'include "/works.typ"' if works else "none"},
+{_edition(book, revision, data_version)}
+)
+#include "/body.typ"
 """
 
 

@@ -10,6 +10,11 @@ WORDS: dict[str, Any] = {
     "sok_i": "Search the site, in Norwegian",
     "sok": "Search",
     "last_ned_pdf": "Download the report in Norwegian as PDF",
+    "last_ned_del": {
+        "kapittel": "Download this chapter as PDF",
+        "vedlegg": "Download this appendix as PDF",
+        "side": "Download this page as PDF",
+    },
     "kapitler": "Chapters, in Norwegian",
     "hvor": "Where you are",
     "pa_siden": "On this page",

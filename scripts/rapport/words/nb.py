@@ -10,6 +10,11 @@ WORDS: dict[str, Any] = {
     "sok_i": "Søk i nettstedet",
     "sok": "Søk",
     "last_ned_pdf": "Last ned som PDF",
+    "last_ned_del": {
+        "kapittel": "Last ned kapitlet som PDF",
+        "vedlegg": "Last ned vedlegget som PDF",
+        "side": "Last ned denne siden som PDF",
+    },
     "kapitler": "Kapitler",
     "hvor": "Hvor du er",
     "pa_siden": "På denne siden",
