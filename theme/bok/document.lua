@@ -60,7 +60,7 @@ return function (book)
     local format = book.format == 'epub' and 'epub3' or 'docx'
     book.write_file(job.out, pandoc.write(pandoc.Pandoc(blocks, pandoc.Meta(meta)), format, {
       template = pandoc.template.compile(pandoc.template.default(format)),
-      toc_depth = 2, reference_doc = job.reference,
+      toc_depth = 2, highlight_method = 'none', reference_doc = job.reference,
     }))
   end
 

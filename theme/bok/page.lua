@@ -79,7 +79,7 @@ return function (book)
   end
 
   local function write (doc, chapter, i, list)
-    local body = pandoc.write(pandoc.Pandoc(doc.blocks), 'html5', { section_divs = true, wrap_text = 'none' })
+    local body = pandoc.write(pandoc.Pandoc(doc.blocks), 'html5', { section_divs = true, wrap_text = 'none', highlight_method = 'none' })
     body = book.raw[chapter.path].back(body)
     local frame = pandoc.write(pandoc.Pandoc { pandoc.Plain(place) }, 'html5', {
       template = template, variables = variables(chapter, i, list), wrap_text = 'none',
