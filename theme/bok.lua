@@ -20,7 +20,7 @@ local cited = {} -- citations -> what citeproc makes of them, likewise
 --- What the parts share; each part is a function of it, in a file of its own.
 local function new_book (job)
   local book = {
-    job = job, format = job.format, texts = texts, cited = cited, raw = {}, read_file = read_file, write_file = write_file,
+    job = job, format = job.format, texts = texts, cited = cited, raw = {}, cites = {}, read_file = read_file, write_file = write_file,
     html = job.format == 'html', typst = job.format == 'typst',
     document = job.format ~= 'html' and job.format ~= 'typst',
   }
@@ -68,7 +68,7 @@ local function finish (book, doc, chapter)
     local made = shared_raw(own) or own
     return book.html and raw.aside(made) or made
   end
-  return hold_words(doc):walk(pass)
+  return doc:walk(pass)
 end
 
 local function write_whole (book, docs)
@@ -83,12 +83,12 @@ local function write_chapters (book, docs)
   for i, chapter in ipairs(book.job.chapters) do
     if docs[i] and book.html then
       local list = book.page.contents(docs[i], chapter)
-      local works = book.citations.carried(docs[i], chapter)
+      local works = book.citations.carried(chapter)
       local doc = finish(book, docs[i], chapter)
       doc.blocks:extend(works)
       book.page.write(doc, chapter, i, list)
     elseif docs[i] then
-      local works = book.citations.works(docs[i], chapter)
+      local works = book.citations.works(chapter)
       write_file(chapter.out, typst(finish(book, docs[i], chapter).blocks))
       write_file(chapter.works, #works > 0 and typst { pandoc.Div(works, pandoc.Attr 'refs') } or '')
     end
@@ -98,7 +98,7 @@ end
 
 local function run (job)
   FORMAT = job.format
-  dofile(job.theme .. '/rapport.lua') -- defines the global functions mark_uses, hold_words and passes, for FORMAT
+  dofile(job.theme .. '/rapport.lua') -- defines the global functions mark_uses, hold_written and passes, for FORMAT
   local book = new_book(job)
   local docs = read_chapters(book)
   if not job.read_only then

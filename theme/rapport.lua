@@ -67,21 +67,21 @@ local function word (span, to_root, seen)
   return inlines
 end
 
+local marks, holder = '[%.,;:!?%)]+', '<span class="holdt">'
+local function is_word (element) return element and element.t == 'Span' and element.classes:includes 'ord' end
+
 --- A word and the mark after it on one line: a button would let the line break between them.
 local function held (inlines)
-  if not inlines:find_if(function (element) return element.t == 'Span' and element.classes:includes 'ord' end) then
-    return nil
-  end
+  if not inlines:find_if(is_word) then return nil end
   local all = pandoc.Inlines {}
   for i, element in ipairs(inlines) do
     local before, after = inlines[i - 1], inlines[i + 1]
-    local function is_word (other) return other and other.t == 'Span' and other.classes:includes 'ord' end
-    local mark = after and after.t == 'Str' and after.text:match '^[%.,;:!?%)]+'
+    local mark = after and after.t == 'Str' and after.text:match('^' .. marks)
     if is_word(element) and mark then
-      all:extend { pandoc.RawInline('html', '<span class="holdt">'), element, pandoc.Str(mark),
+      all:extend { pandoc.RawInline('html', holder), element, pandoc.Str(mark),
         pandoc.RawInline('html', '</span>') }
     else
-      local taken = is_word(before) and element.t == 'Str' and element.text:match '^[%.,;:!?%)]+'
+      local taken = is_word(before) and element.t == 'Str' and element.text:match('^' .. marks)
       if not taken then all:insert(element)
       elseif #element.text > #taken then all:insert(pandoc.Str(element.text:sub(#taken + 1))) end
     end
@@ -270,11 +270,15 @@ function passes (meta)
   return pass
 end
 
---- Words and the marks after them; before the walk above, which makes words into raw text.
-function hold_words (doc)
-  return is_html and doc:walk { Inlines = held } or doc
+--- Words and the marks after them in a page that is written; global, for the embedded engine: to look through all
+-- inlines as Quarto must takes longer than all its other walks.
+function hold_written (html)
+  return (html:gsub('(<button type="button" class="term".-Se ordlisten</a></span>)(' .. marks:gsub('%+$', '*') .. ')',
+    function (written, mark) return mark ~= '' and holder .. written .. mark .. '</span>' or nil end))
 end
 
 function Pandoc (doc)
-  return hold_words(mark_uses(doc)):walk(passes(doc.meta))
+  doc = mark_uses(doc)
+  if is_html then doc = doc:walk { Inlines = held } end -- before the walk above, which makes words into raw text
+  return doc:walk(passes(doc.meta))
 end

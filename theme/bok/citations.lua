@@ -47,7 +47,7 @@ return function (book)
       keys:insert(name)
       citations:insert(pandoc.Plain { cite })
     end
-    for _, doc in pairs(docs) do doc:walk { Cite = note } end
+    for i in pairs(docs) do book.cites[job.chapters[i].path]:map(note) end
     local blocks = written(citations, keys)
     for i, name in ipairs(keys) do ready[name] = blocks[i].content[1] end
     list = blocks[#keys + 1]
@@ -62,18 +62,18 @@ return function (book)
   end
 
   --- The works that a chapter cites and does not list, as the list has them.
-  local function works (doc, chapter)
+  local function works (chapter)
     local cited = {}
     if targets.known[chapter.path].refs or not list then return pandoc.Blocks {} end
-    doc:walk { Cite = function (cite)
+    for _, cite in ipairs(book.cites[chapter.path]) do
       if is_citation(cite) then for _, one in ipairs(cite.citations) do cited['ref-' .. one.id] = true end end
-    end }
+    end
     return list.content:filter(function (entry) return cited[entry.identifier] end)
   end
 
   --- Those of a page, unseen: noter.js shows one where it is cited.
-  local function carried (doc, chapter)
-    local blocks = way(chapter) and works(doc, chapter) or pandoc.Blocks {}
+  local function carried (chapter)
+    local blocks = way(chapter) and works(chapter) or pandoc.Blocks {}
     if #blocks == 0 then return blocks end
     blocks:insert(1, pandoc.RawBlock('html', '<template id="henvisninger" data-pagefind-ignore>'))
     blocks:insert(pandoc.RawBlock('html', '</template>'))

@@ -5,16 +5,18 @@ return function (book)
   local template = job.template and pandoc.template.compile(book.read_file(job.template))
   local place = 'SIDENS-INNHOLD' -- the template is filled in around it: the layout of a whole page's letters is slow
 
-  --- A callout's heading is its title, not a section.
-  local function without_callouts (div)
-    if div.classes:find_if(book.targets.is_callout) then return {} end
+  --- The headings of sections, in reading order. A callout's is its title, not a section.
+  local function headings (blocks, found)
+    for _, block in ipairs(blocks) do
+      if block.t == 'Header' and block.level > 1 then found:insert(block) end
+      if block.t == 'Div' and not block.classes:find_if(book.targets.is_callout) then headings(block.content, found) end
+    end
+    return found
   end
 
   --- The page's own contents, before numbers and words are made into raw text.
   local function contents (doc, chapter)
-    local sections = doc.blocks:filter(function (block) return not (block.t == 'Header' and block.level == 1) end)
-    sections = sections:walk { Div = without_callouts }
-    local list = pandoc.structure.table_of_contents(sections, { toc_depth = 3 })
+    local list = pandoc.structure.table_of_contents(headings(doc.blocks, pandoc.Blocks {}), { toc_depth = 3 })
     if not list or #list.content == 0 then return nil end
     list = list:walk {
       -- The list stands twice on the page, for narrow and for wide screens: no ids in it.
@@ -80,7 +82,7 @@ return function (book)
 
   local function write (doc, chapter, i, list)
     local body = pandoc.write(pandoc.Pandoc(doc.blocks), 'html5', { section_divs = true, wrap_text = 'none', highlight_method = 'none' })
-    body = book.raw[chapter.path].back(body)
+    body = book.raw[chapter.path].back(hold_written(body))
     local frame = pandoc.write(pandoc.Pandoc { pandoc.Plain(place) }, 'html5', {
       template = template, variables = variables(chapter, i, list), wrap_text = 'none',
     })

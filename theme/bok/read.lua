@@ -42,11 +42,18 @@ return function (book)
     return book.texts[text]
   end
 
+  --- The references and citations of a chapter, in the order of the text: those who look for them need not walk it.
+  local function cites_of (doc)
+    local cites = pandoc.List {}
+    doc:walk { Cite = function (cite) cites:insert(cite) end }
+    return cites
+  end
+
   return function (chapter)
     local text, raw = without_raw(book.read_file(chapter.markdown))
     local doc = read(text)
     if text:find('content-visible', 1, true) then doc = doc:walk { Div = visible } end
-    book.raw[chapter.path] = raw
+    book.raw[chapter.path], book.cites[chapter.path] = raw, cites_of(doc)
     return text:find('.tall', 1, true) and mark_uses(doc) or doc
   end
 end

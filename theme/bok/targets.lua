@@ -71,14 +71,14 @@ return function (book)
   local function lowered (id) return id:sub(1, 1):lower() .. id:sub(2) end
 
   --- What the chapter refers to and cites, by id, sorted.
-  local function cites_of (doc)
+  local function cites_of (chapter)
     local seen, ids = {}, pandoc.List {}
-    doc:walk { Cite = function (cite)
+    for _, cite in ipairs(book.cites[chapter.path]) do
       for _, citation in ipairs(cite.citations) do
         if not seen[citation.id] then ids:insert(citation.id) end
         seen[citation.id] = true
       end
-    end }
+    end
     ids:sort()
     return ids
   end
@@ -108,7 +108,7 @@ return function (book)
     note = function (doc, chapter)
       local record
       doc, record = noted(doc, chapter)
-      record.cites = cites_of(doc)
+      record.cites = cites_of(chapter)
       learn(chapter, record)
       return doc
     end,
