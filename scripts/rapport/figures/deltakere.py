@@ -74,7 +74,7 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int, lang: str = BOOK) -> a
     ]
     if table["antall"].isna().any():
         layers = [*_shade(table, tokens, years, lang), *layers]
-    return alt.layer(*layers).properties(width=width, height=HEIGHT)
+    return alt.layer(*layers, width=width, height=HEIGHT)
 
 
 def _shade(table: pd.DataFrame, tokens: Tokens, years: alt.X, lang: str) -> list[alt.Chart]:

@@ -49,7 +49,8 @@ def spec(draw: Draw, table: pd.DataFrame, tokens: Tokens, variant: str) -> dict[
     """The Vega-Lite specification of one width, with the shared config and the data inside."""
     # Altair would check every part against its schema as it is made; a test does that once instead.
     with debug_mode(False), alt.data_transformers.enable("rows"):
-        chart = draw(table, tokens, tokens.width(variant)).configure(**chart_config(tokens))
+        chart = draw(table, tokens, tokens.width(variant))
+        chart.config = alt.Config(**chart_config(tokens))  # `configure` would copy all of it once more
         return chart.to_dict(validate=False)
 
 

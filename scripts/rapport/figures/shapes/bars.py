@@ -38,4 +38,4 @@ def bars(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
     ]
     if len(missing):
         layers.append(remarks(missing, count, tokens.light["akse"]))
-    return alt.layer(*layers).properties(width=width, height=height(count))
+    return alt.layer(*layers, width=width, height=height(count))

@@ -50,4 +50,4 @@ def dots(marks: pd.DataFrame, rows: pd.DataFrame, tokens: Tokens, width: int) ->
         layers.insert(0, _dots(marks, tokens, count))
     if len(silent):
         layers.append(remarks(silent, count, tokens.light["akse"]))
-    return alt.layer(*layers).properties(width=width, height=height(count))
+    return alt.layer(*layers, width=width, height=height(count))

@@ -74,4 +74,4 @@ def ranges(table: pd.DataFrame, limits: pd.DataFrame, tokens: Tokens, width: int
     if len(drawn):
         layers += _bars(drawn, count, top, tokens.light["serie-1"])
     layers += _lines(table, count, muted)
-    return alt.layer(*layers).properties(width=width, height=STEP * count)
+    return alt.layer(*layers, width=width, height=STEP * count)
