@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from rapport.errors import EngineError
-from rapport.fonts import print_fonts
+from rapport.bitmaps import TEMPLATES, Drawing, draw
 from rapport.inputs import Inputs, font_files
 from rapport.languages import language_of
 from rapport.letters import FILES, with_letters
@@ -30,7 +26,6 @@ PICTURES = {"figur": ".png", "lysbilde": ".lysbilde.png"}
 PRINT_SVG = ".trykk.svg"
 COVER = "omslag.png"
 AT_ONCE = 3  # figures
-Drawing = dict[str, Any]  # one page of theme/eksport.typ
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,51 +50,12 @@ def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Dr
     return [shared | {"slag": kind, "name": f"{key}{suffix}"} for kind, suffix in PICTURES.items()]
 
 
-def _jobs(drawings: list[Drawing], folder: Path, root: Path) -> Iterator[Drawing]:
-    """The drawings as Typst reads them: each SVG as a file."""
-    for number, drawing in enumerate(drawings):
-        if "svg" in drawing:
-            (folder / f"{number}.svg").write_text(drawing["svg"], encoding="utf-8")
-            yield drawing | {"svg": f"/{(folder / f'{number}.svg').relative_to(root).as_posix()}"}
-        else:
-            yield drawing
-
-
-@cache
-def _compiler(paths: Paths) -> Any:
-    """A process's own, which has read the fonts."""
-    import typst
-
-    return typst.Compiler(
-        str(paths.theme / "eksport.typ"), root=str(paths.root), font_paths=[str(print_fonts(paths))],
-        ignore_system_fonts=True,
-    )  # fmt: skip
-
-
-def _draw(paths: Paths, drawings: list[Drawing]) -> dict[str, bytes]:
-    """The drawings as PNG, by their names. Raises EngineError with Typst's own words."""
-    import typst
-
-    cache = paths.cache / "build"
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache) as name:
-        folder = Path(name)
-        (folder / "jobb.json").write_text(json.dumps(list(_jobs(drawings, folder, paths.root))), encoding="utf-8")
-        job = f"/{(folder / 'jobb.json').relative_to(paths.root).as_posix()}"
-        try:
-            made = _compiler(paths).compile(format="png", ppi=144, sys_inputs={"jobb": job})
-        except typst.TypstError as error:
-            raise EngineError(f"Typst could not make the pictures of theme/eksport.typ:\n{error}") from error
-    contents = made if isinstance(made, list) else [made]
-    return {str(drawing["name"]): content for drawing, content in zip(drawings, contents, strict=True)}
-
-
 def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
     """Drawings made together by one run of Typst, which reads theme/'s templates and tokens."""
-    theme = {n: d for n, d in studio.inputs.pick("theme/").items() if n.endswith((".typ", "tokens.json"))}
+    theme = studio.inputs.pick(*TEMPLATES)
     inputs = {"what is drawn": digest(json.dumps(drawings, sort_keys=True)), **theme, **font_files(),
               **code("rapport.pictures"), **versions("typst")}  # fmt: skip
-    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(_draw, studio.paths, drawings, later=1))
+    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(draw, studio.paths, drawings, later=1))
 
 
 def _print_svg(key: str, svg: Blob) -> Step:

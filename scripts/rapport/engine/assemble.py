@@ -17,14 +17,13 @@ from rapport.engine.press import Press
 from rapport.engine.revision import Revision
 from rapport.engine.search import search_files
 from rapport.engine.site import assets, taken_away
-from rapport.engine.work import COMMIT, DATES, Build
+from rapport.engine.work import COMMIT, DATES, PRINTED, Build, pictured
 from rapport.steps import Blob, Content, Files, bytes_of, text_of
 from rapport.web import Site, completed, known
 from rapport.wording import long_date
 from rapport.workers import Workers
 
 DOCUMENTS = ("docx", "epub")
-PRINTED = {"pdf", "chapters"}
 FRONT = "index.html"
 T = TypeVar("T")
 
@@ -72,7 +71,7 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
     # reads the chapters meanwhile.
     with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(6) as pool:
         exports: Future[Files] = _done({})
-        if build.formats != ("pdf",):
+        if pictured(build.formats):
             exports = pool.submit(draw, build, site, workers)
         desk = printing(build)
         text: Future[Mapping[str, Files]] = pool.submit(desk.chapters) if PRINTED & {*build.formats} else _done({})

@@ -23,7 +23,7 @@ from rapport.engine.reads import calls
 from rapport.engine.revision import revision
 from rapport.engine.search import LIBRARIES as SEARCH
 from rapport.engine.stage import Stage
-from rapport.engine.work import COMMIT, DATES, Build
+from rapport.engine.work import COMMIT, DATES, Build, pictured
 from rapport.fonts import web_fonts
 from rapport.inputs import Inputs, changed_since, font_files, read_inputs, require_same
 from rapport.paths import Paths
@@ -91,7 +91,7 @@ def _checked(paths: Paths, book: Book, inputs: Inputs, steps: Steps) -> dict[str
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, means: Means) -> Path:
-    """Build the site, the PDF, the Word file and the e-book into `output`, and return it.
+    """Build the site, the PDF, the Word file, the e-book and the chapters' PDFs into `output`, and return it.
 
     Raises RapportError and leaves `output` and figures/ untouched when anything is wrong.
     """
@@ -103,7 +103,7 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
         try:
             sources = _checked(paths, book, inputs, steps)
             with Ahead(paths, book, inputs, means) as ahead:
-                made = figures.make(inputs, steps, *([ahead.drawn] if formats != ("pdf",) else []))
+                made = figures.make(inputs, steps, *([ahead.drawn] if pictured(formats) else []))
                 wanted = Wanted(paths, book, sources, formats, inputs, made.figures, revision(paths.root, book.date))
                 site = steps.run(_site_step(wanted, means))
         finally:

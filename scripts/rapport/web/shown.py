@@ -33,7 +33,7 @@ def pictures(site: Site, figures: Iterable[str], steps: Steps, workers: Workers)
     """What the heads show, and the icons, by address."""
     drawings = {key: site.figures[drawing(key)] for key in sorted(set(figures))}
     name, drawn = site.facts.name, Memory().put((site.paths.theme / "ikon.svg").read_bytes())
-    cards = [card_step(key, site.items[key], svg, name, site.tokens, workers) for key, svg in drawings.items()]
+    cards = [card_step(site.paths, key, site.items[key], svg, name, workers) for key, svg in drawings.items()]
     icons, *made = steps.run_each([icon_step(drawn, workers), *cards])
     shown: dict[str, Content] = {path: blob for files in made for path, blob in files.items()}
     return shown | {f"assets/{name}": blob for name, blob in ({"ikon.svg": drawn.read()} | dict(icons)).items()}
