@@ -23,7 +23,7 @@ from rapport.preview import child, inject
 from rapport.preview.board import Board, View
 from rapport.preview.child import Outcome, build
 from rapport.preview.inject import PREFIX, allowed, with_script
-from rapport.preview.loop import follow
+from rapport.preview.loop import follow, interruptible
 from rapport.preview.server import Server, serving
 from rapport.preview.site import Site, media_type, read_site
 from rapport.preview.watch import changed, look, wait
@@ -440,6 +440,27 @@ def previewing(project: Path) -> Iterator[tuple[subprocess.Popen[str], list[str]
         finally:
             process.kill()
             reader.join(5)
+
+
+@pytest.fixture
+def handlers() -> Iterator[None]:
+    """The signals' handlers as they were, afterwards."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("handlers")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_that_was_dropped_ends_the_next_sleep(number: signal.Signals):
+    """Ctrl-C ends what is done; where Python drops it, as in a callback of its own, the preview ends all the same."""
+    sleep = interruptible()
+    sleep(0)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(number)
+    with pytest.raises(KeyboardInterrupt):
+        sleep(60)
 
 
 @pytest.mark.slow

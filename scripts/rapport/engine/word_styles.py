@@ -65,6 +65,7 @@ def _styles(tokens: Tokens) -> dict[str, Style]:
         "TOCHeading": Style(name="TOC Heading", size=pdf["h2"], serif=True, bold=True, before=18, after=8, kept=True),
         "TOC1": Style(name="toc 1", size=small + 1, before=4, after=1, paged=True),
         "TOC2": Style(name="toc 2", size=small + 1, after=1, indent=17, paged=True),
+        "SourceCode": Style(name="Source Code", before=6, after=6),
         "FootnoteText": Style(name="footnote text", size=least, after=2),
     }  # fmt: skip
 

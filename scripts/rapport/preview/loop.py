@@ -7,8 +7,9 @@ import signal
 import sys
 import time
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 
 from rapport.paths import Paths
 from rapport.preview.board import Board, View
@@ -48,12 +49,35 @@ def build_once(command: Sequence[str], paths: Paths, folder: Path, board: Board)
     _tell(outcome, time.perf_counter() - started)
 
 
-def follow(command: Sequence[str], paths: Paths, folder: Path, board: Board) -> None:
+def interruptible() -> Callable[[float], None]:
+    """Make Ctrl-C and SIGTERM end what is done, and return a `sleep` that remembers them.
+
+    Python drops an interruption that falls into a callback of its own; it then ends the next sleep.
+    """
+    asked = Event()
+
+    def ask(*_signal: object) -> None:
+        asked.set()
+        raise KeyboardInterrupt
+
+    def sleep(seconds: float) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        time.sleep(seconds)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask)
+    return sleep
+
+
+def follow(
+    command: Sequence[str], paths: Paths, folder: Path, board: Board, sleep: Callable[[float], None] = time.sleep
+) -> None:
     """Build now and after every change, for ever. A change during a build is seen when the build has ended."""
     seen: Look = look(paths.root)
     while True:
         build_once(command, paths, folder, board)
-        now = wait(paths.root, seen)
+        now = wait(paths.root, seen, sleep)
         _say(f"{time.strftime('%H:%M:%S')}  changed: {_names(changed(seen, now))}")
         seen = now
 
@@ -70,12 +94,12 @@ def run_preview(paths: Paths, port: int | None, formats: str, opened: bool | Non
     """`rapport preview`: serve and follow until Ctrl-C. `opened`: open a browser; None where one would be seen."""
     folder = paths.cache / "preview" / "site"
     board = Board(View(read_site(folder)))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sleep = interruptible()
     with serving(board, port) as server:
         _say(f"{server.address}  shows the report and follows what you save; Ctrl-C ends it")
         if _has_screen() if opened is None else opened:
             webbrowser.open(server.address)
         try:
-            follow(render_command(paths, formats, folder), paths, folder, board)
+            follow(render_command(paths, formats, folder), paths, folder, board, sleep)
         except KeyboardInterrupt:
             _say("\nended; nothing is served any longer")

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 # Numbers that the engine counts: headings, captions, references, notes, the list of works, and sizes of whole files.
 COUNTED = (
     "nav, .header-section-number, .chapter-number, .nr, a.ref, a.quarto-xref, a.uklarhet, .citation, .footnote-ref, "
-    ".footnote-back, #refs, script, style, svg title, .pa-siden-smal, .last-ned, code, template"
+    ".footnote-back, #refs, script, style, svg title, .pa-siden-smal, .last-ned, .egen-pdf, code, template"
 )
 BLOCKS = 'figure[id^="fig-"], figure[id^="tbl-"], div[id^="fig-"], div[id^="tbl-"]'
 EXPLAINED = ".forklaring"  # a word's explanation, hidden until it is asked for: checked where the glossary stands
