@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapport.languages import BOOK
 
@@ -103,6 +104,7 @@ def language(source: str) -> str:
     return found["lang"] if found else BOOK
 
 
+@lru_cache(maxsize=64)  # each check asks for it
 def masked(source: str, *, keep_code: bool = False) -> str:
     """The chapter with front matter, fenced blocks, comments and inline code blanked, line by line.
 
