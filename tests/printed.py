@@ -50,3 +50,14 @@ def levels(pdf: pikepdf.Pdf) -> list[int]:
     """The level of each heading, in reading order."""
     kinds = (str(element.S) for element in elements(pdf.Root.StructTreeRoot.K))
     return [int(kind[2]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
+
+
+def below(path: Path, foot: float) -> list[tuple[int, str]]:
+    """(page, text) of each piece of text that reaches lower than `foot`, in points from the foot of the page."""
+    found = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number, page in enumerate(pdf, start=1):
+            text = page.get_textpage()
+            boxes = [text.get_rect(i) for i in range(text.count_rects())]
+            found += [(number, text.get_text_bounded(*box).strip()) for box in boxes if box[1] < foot]
+    return found

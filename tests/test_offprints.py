@@ -12,13 +12,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import ROOT, Run
-from printed import attribute, levels, of_kind, printed, squeeze
+from printed import attribute, below, levels, of_kind, printed, squeeze
 from rapport.book import Chapter, load_book
 from rapport.paths import Paths
 
 pytestmark = pytest.mark.slow
 
 CHAPTERS = load_book(Paths(ROOT)).chapters
+FOOT = 27 / 25.4 * 72  # points: text ends at 30 mm
 BASE = "https://example.org/rapport/"
 
 
@@ -87,6 +88,20 @@ def test_it_says_what_it_is_of(site: Path, chapter: Chapter):
     assert f"{squeeze(chapter.title)}{place}Arbeidstrening" in text
     for words in ("Versjon", "CC BY 4.0", "PDF/UA-1 og PDF/A-2a"):
         assert squeeze(words) in text
+
+
+def test_no_text_runs_into_the_foot_of_a_page(site: Path):
+    """Below the text stand the report's name and the number of the page with that of all pages."""
+    for chapter in CHAPTERS:
+        foot = re.compile(r"Arbeidstrening|\d+ av \d+")
+        assert [low for low in below(site / name(chapter), FOOT) if not foot.fullmatch(low[1])] == [], chapter.path
+
+
+def test_the_last_words_are_how_to_use_it(site: Path):
+    """What the file is and how to cite it stand after everything of the chapter, tables that were moved included."""
+    for chapter in CHAPTERS:
+        last = printed(site / name(chapter)).rpartition("Uavhengig gjengivelse\n")[2]
+        assert re.findall(r"^(?:Tabell|Figur) [\dA-G.]+$", last, re.MULTILINE) == [], chapter.path
 
 
 def test_figures_and_sections_have_their_numbers(site: Path):

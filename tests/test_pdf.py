@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from conftest import ROOT
-from printed import attribute, elements, levels, of_kind, squeeze
+from printed import attribute, below, elements, levels, of_kind, squeeze
 
 pytestmark = pytest.mark.slow
 
@@ -236,6 +236,13 @@ def test_no_line_leaves_the_page(drawings: pdfium.PdfDocument):
         if number > 1 and (left < MARGIN - 1 or right > page.get_width() - MARGIN + SPACE)
     ]
     assert wide == []
+
+
+def test_no_text_runs_into_the_foot_of_a_page(site: Path):
+    """Below the text of a page stand the report's name and the page's number, nothing else; the title page has none."""
+    low = [(number, said) for number, said in below(site / "arbeidstrening.pdf", FOOT) if number > 1]
+    assert [(number, said) for number, said in low if said not in ("Arbeidstrening", str(number))] == []
+    assert len(low) > 100
 
 
 def test_no_heading_ends_a_page(reader: PdfReader, drawings: pdfium.PdfDocument, raw):

@@ -232,6 +232,17 @@ def test_one_long_cell_does_not_take_the_width_of_all() -> None:
     assert rare[0] / sum(rare) < full[0] / sum(full)
 
 
+@pytest.mark.parametrize(
+    ("rows", "letters", "kept"), [(18, 10, True), (60, 10, False), (18, 300, False), (6, 300, True)]
+)
+def test_a_table_is_kept_on_one_page_when_a_page_has_room_for_it(rows: int, letters: int, kept: bool):
+    """Many rows, or some rows of long texts, go on on the next page; what fits on one is not parted."""
+    text = ("ord " * letters)[:letters].strip()
+    frame = pd.DataFrame({"navn": ["Navn"] * rows, "tekst": [text] * rows})
+    columns = [Column(name="navn", title="Navn"), Column(name="tekst", title="Tekst")]
+    assert typst_table(frame, columns).startswith("#block(breakable: false)[") == kept
+
+
 def test_a_long_key_may_break_without_a_visible_mark(tmp_path: Path) -> None:
     """The key of a number goes on in the next line rather than over the next column; short keys are left alone."""
     texts = typst_cells(table(("begrunnelse_maaneder.4", 1), ("deltakere.fall", 2)), tmp_path)

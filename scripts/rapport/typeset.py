@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 import pandas as pd
 
 from rapport.records import Column
 from rapport.tabulate import texts_of
 
-SHORT = 18  # rows that are kept on one page
-FEW = 8  # the same, of rows of sentences
+MOST = 60  # lines of a table that is kept on one page, which has room for about seventy
+SPACE = 0.9  # what a row takes besides its lines
+FEW = 8  # rows of sentences that are kept on one page
 LINE = 88  # letters of a table's type across the page
 GAP = 3  # letters that the space between two columns takes
 UNBROKEN = 16  # letters that are kept in one line: a short cell, or the beginning of a word that hyphenation breaks
@@ -57,6 +59,13 @@ def _rows(texts: pd.DataFrame, group: str | None) -> Iterator[str]:
         yield f"  {_row(list(cells))},\n"
 
 
+def _height(texts: Sequence[pd.Series], shares: Sequence[int]) -> float:
+    """About how many lines the rows take, as each cell is as long as its text in its share of the width."""
+    room = [max(LINE * share / sum(shares) - GAP, 1) for share in shares]
+    lines = pd.DataFrame({at: texts[at].str.len() / width for at, width in enumerate(room)})
+    return sum(max(1, ceil(row.max())) + SPACE for _, row in lines.iterrows())
+
+
 def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bool = False) -> str:
     """The table as Typst, for print: every cell a string, so that it means just its text.
 
@@ -76,4 +85,5 @@ def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bo
     if sentences:  # tall rows: a page may end between any two, unless they are few
         words = f"#ordtabell[{table}]"
         return f"#block(breakable: false)[{words}]\n" if len(texts) <= FEW else f"{words}\n"
-    return f"#block(breakable: false)[{table}]\n" if len(texts) <= SHORT else f"{table}\n"
+    short = _height([texts[c.name] for c in across], shares) <= MOST
+    return f"#block(breakable: false)[{table}]\n" if short else f"{table}\n"
