@@ -50,12 +50,12 @@ def _drawings(key: str, item: Mapping[str, Any], svg: str, site: str) -> list[Dr
     return [shared | {"slag": kind, "name": f"{key}{suffix}"} for kind, suffix in PICTURES.items()]
 
 
-def _bitmaps(studio: Studio, title: str, drawings: list[Drawing]) -> Step:
+def _bitmaps(studio: Studio, title: str, drawings: list[Drawing], later: int = 1) -> Step:
     """Drawings made together by one run of Typst, which reads theme/'s templates and tokens."""
     theme = studio.inputs.pick(*TEMPLATES)
     inputs = {"what is drawn": digest(json.dumps(drawings, sort_keys=True)), **theme, **font_files(),
               **code("rapport.pictures"), **versions("typst")}  # fmt: skip
-    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(draw, studio.paths, drawings, later=1))
+    return Step(f"bitmaps {title}", inputs, lambda _r: studio.workers.call(draw, studio.paths, drawings, later=later))
 
 
 def _print_svg(key: str, svg: Blob) -> Step:
@@ -70,11 +70,24 @@ def export(studio: Studio, steps: Steps, item: Mapping[str, Any], key: str, svg:
     return {**steps.run(_bitmaps(studio, key, drawings)), **steps.run(_print_svg(key, svg))}
 
 
-def make_exports(studio: Studio, steps: Steps, figures: Files) -> Files:
-    """Every export by its name, and the e-book's cover; `figures` are the files of figures/."""
+def _svgs(figures: Files) -> tuple[dict[str, Any], dict[str, Blob]]:
+    """The manifest's entries, and the wide drawings of those that have one, by key."""
     items = figures["manifest.json"].json()["items"]
-    svgs = {key: figures[f"{key}.svg"] for key, item in items.items() if ".svg" in item["sizes"]}
-    cover = _bitmaps(studio, "cover", [studio.cover | {"slag": "omslag", "name": COVER}])
+    return items, {key: figures[f"{key}.svg"] for key, item in items.items() if ".svg" in item["sizes"]}
+
+
+def for_ebook(studio: Studio, steps: Steps, figures: Files) -> Files:
+    """What an e-book shows, by its name: the drawings for print, and its cover; `figures` are the files of figures/."""
+    _items, svgs = _svgs(figures)
+    drawn = [steps.run(_print_svg(key, svg)) for key, svg in svgs.items()]
+    cover = _bitmaps(studio, "cover", [studio.cover | {"slag": "omslag", "name": COVER}], later=0)
+    return {name: blob for files in (*drawn, steps.run(cover)) for name, blob in files.items()}
+
+
+def make_exports(studio: Studio, steps: Steps, figures: Files) -> Files:
+    """Every export by its name, the e-book's cover among them; `figures` are the files of figures/."""
+    items, svgs = _svgs(figures)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         made = [pool.submit(export, studio, steps, items[key], key, svg) for key, svg in svgs.items()]
-        return dict(steps.run(cover)) | {name: blob for one in made for name, blob in one.result().items()}
+        book = for_ebook(studio, steps, figures)
+        return {**book, **{name: blob for one in made for name, blob in one.result().items()}}

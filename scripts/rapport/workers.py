@@ -14,11 +14,17 @@ from multiprocessing import get_context, parent_process
 from threading import RLock, Thread
 from typing import Any
 
+NICE = 5  # of 19: how much these processes give way to others
 MOST = 2  # each that draws charts takes two hundred megabytes
 
 
-def _end_with_parent() -> None:
-    """A build that is killed takes its processes with it: each waits for the end of its parent."""
+def _beside() -> None:
+    """What is done here can wait, so pandoc and Typst go before it where cores are few.
+
+    A build that is killed takes its processes with it: each waits for the end of its parent.
+    """
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
@@ -70,7 +76,7 @@ class Workers:
     def _begin(self) -> None:
         """Give idle processes what is first in the queue."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.most, mp_context=get_context("spawn"), initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(self.most, mp_context=get_context("spawn"), initializer=_beside)
         while self._idle and self._queue:
             _later, _number, result, function, arguments = heappop(self._queue)
             self._idle -= 1

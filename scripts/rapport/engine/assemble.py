@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rapport.engine.downloads import sized
-from rapport.engine.drawn import draw
+from rapport.engine.drawn import draw_rest, ebook_pictures, exports
 from rapport.engine.editions import document
 from rapport.engine.front import with_downloads
 from rapport.engine.offprints import offprints
@@ -23,7 +23,7 @@ from rapport.web import Site, completed, known
 from rapport.wording import long_date
 from rapport.workers import Workers
 
-DOCUMENTS = ("docx", "epub")
+DOCUMENTS = ("epub", "docx")  # in the order that what they show is there
 FRONT = "index.html"
 T = TypeVar("T")
 
@@ -67,12 +67,13 @@ def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> 
 def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, Content]:
     """Every file of the site, by its address; `fonts` are those of pages."""
     site = known(build.paths, {}, build.figures, pdf="pdf" in build.formats)
-    # Drawings, print, two documents, of which the last two wait for the first; they have a pandoc of their own, which
-    # reads the chapters meanwhile.
-    with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(6) as pool:
-        exports: Future[Files] = _done({})
+    # Drawings, print, two documents, which wait for drawings; they have a pandoc of their own, which reads the chapters
+    # meanwhile.
+    with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(8) as pool:
+        shown: Future[Files] = _done({})
         if pictured(build.formats):
-            exports = pool.submit(draw, build, site, workers)
+            shown = pool.submit(exports, build, workers)
+            pool.submit(draw_rest, build, site, shown, workers)
         desk = printing(build)
         text: Future[Mapping[str, Files]] = pool.submit(desk.chapters) if PRINTED & {*build.formats} else _done({})
         paper: list[Future[Files]] = []
@@ -83,10 +84,12 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
         kinds = [kind for kind in DOCUMENTS if kind in build.formats]
         if kinds and any(event.made and event.step.startswith("cells ") for event in build.steps.events):
             pool.submit(other.read, build.book, build.laid("read"))
-        documents = [pool.submit(document, kind, build, other, exports) for kind in kinds]
+        early = pool.submit(ebook_pictures, build, workers) if "epub" in kinds else shown
+        pictures = {"docx": shown, "epub": early}
+        documents = [pool.submit(document, kind, build, other, pictures[kind]) for kind in kinds]
         files: dict[str, Content] = {}
         if "html" in build.formats:  # after the text for print: Typst works on it while pandoc goes on
-            files = _web(build, site, text, workers) | taken_away(fonts.result(), exports.result())
+            files = _web(build, site, text, workers) | taken_away(fonts.result(), shown.result())
         for made in (*paper, *documents):
             files |= made.result()
     return _filled(files, build.revision)

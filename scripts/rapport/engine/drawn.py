@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, wait
 
 from rapport.book import Book
 from rapport.engine.documents import cover
 from rapport.engine.work import Build
 from rapport.inputs import Inputs
 from rapport.paths import Paths
-from rapport.pictures import Studio, make_exports
+from rapport.pictures import Studio, for_ebook, make_exports
 from rapport.steps import Files
 from rapport.web import Site, pictures_ahead
 from rapport.workers import Workers
@@ -20,13 +20,20 @@ def studio(paths: Paths, book: Book, inputs: Inputs, workers: Workers) -> Studio
     return Studio(paths, inputs, workers, cover(book))
 
 
-def draw(build: Build, site: Site, workers: Workers) -> Files:
-    """The exports by name, and the steps of the pictures that pages will ask for; then the workers may rest."""
+def exports(build: Build, workers: Workers) -> Files:
+    """The exports of figures, by name."""
+    return make_exports(studio(build.paths, build.book, build.inputs, workers), build.steps, build.figures)
+
+
+def ebook_pictures(build: Build, workers: Workers) -> Files:
+    """Those of the exports that an e-book shows, which are there before the others."""
+    return for_ebook(studio(build.paths, build.book, build.inputs, workers), build.steps, build.figures)
+
+
+def draw_rest(build: Build, site: Site, before: Future[Files], workers: Workers) -> None:
+    """The steps of the pictures that pages will ask for; after them and after `before` the workers may rest."""
     pages = build.book.pages if "html" in build.formats else ()
     texts = {chapter.href: build.chapters[chapter.path].text() for chapter in pages}
-    with ThreadPoolExecutor(1) as pool:
-        ahead = pool.submit(pictures_ahead, site, texts, build.steps, workers)
-        exports = make_exports(studio(build.paths, build.book, build.inputs, workers), build.steps, build.figures)
-        ahead.result()
+    pictures_ahead(site, texts, build.steps, workers)
+    wait((before,))
     workers.rest()
-    return exports
