@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from rapport.engine.quarto import find_quarto
+from printed import printed
+from rapport.book import read_config
+from rapport.engine.quarto import FORMATS, find_quarto
 from rapport.errors import RapportError
 from rapport.parity.accepted import read_accepted, sift
 from rapport.parity.compare import compare_sites
@@ -157,6 +159,11 @@ def test_the_chapters_of_both_engines_have_the_same_facets():
     assert [name for name, entries in read_page("chapters/om.html", OURS).items() if not entries] == []
 
 
+def test_quarto_is_asked_for_formats_that_the_book_has():
+    """A format of Quarto's own in their place would print the report in a template of its own."""
+    assert set(FORMATS.values()) <= read_config(ROOT / "_quarto.yml")["format"].keys()
+
+
 @pytest.fixture(scope="module")
 def quarto_site(tmp_path_factory: pytest.TempPathFactory, copy_project, rapport: Run) -> Path:
     """The committed report, rendered by Quarto in a copy of the project; what it said lies beside it."""
@@ -207,3 +214,12 @@ def test_figures_on_quartos_pages_can_be_explored(quarto_site: Path):
     assert all(re.search(r'<script defer(="")? src="../assets/figur.js">', page) for page in drawn)
     assert all((quarto_site / "assets" / name).stat().st_size > 1000 for name in ("figur.js", "vega.js"))
     assert [name for name, page in pages.items() if "data-nummer" in page] == []
+
+
+@pytest.mark.slow
+def test_quarto_makes_the_pdf_alone(quarto_site: Path, rapport: Run):
+    """Asked for the PDF and nothing else, Quarto prints the report in the report's own template."""
+    project = quarto_site.parent
+    done = rapport("render", "--engine", "quarto", "--to", "pdf", "--output", "trykk", cwd=project, timeout=900)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert printed(project / "trykk" / "arbeidstrening.pdf") == printed(quarto_site / "arbeidstrening.pdf")

@@ -18,7 +18,7 @@ from rapport.errors import EngineError
 from rapport.paths import Paths
 
 OLDEST = (1, 9)
-FORMATS = {"html": "html", "pdf": "typst"}
+FORMATS = {"html": "html", "pdf": "rapport-typst"}  # as _quarto.yml names them
 ADVICE = (
     "  To mend it: install Quarto 1.9 or newer (quarto.org), or `pip install .[quarto]` where its binary can be "
     "downloaded,\n  or name it with QUARTO_PATH. Without Quarto, `rapport render` (engine pandoc) makes the same pages."
