@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import threading
+import zipfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -102,6 +103,21 @@ def test_no_page_scrolls_sideways(page: Page, address: str, names: list[str]):
             assert found[1] == look[0]
             if found[0] > found[1]:
                 wide[name, look] = found
+    assert wide == {}
+
+
+def test_no_page_of_the_ebook_is_wider_than_a_phone(page: Page, site: Path, tmp_path: Path):
+    """Reading systems cut what stands out: long addresses break, and a wide table is moved in a frame of its own."""
+    with zipfile.ZipFile(site / "arbeidstrening.epub") as book:
+        book.extractall(tmp_path)
+    pages = sorted(tmp_path.glob("EPUB/text/*.xhtml"))
+    page.set_viewport_size({"width": 360, "height": 640})
+    wide = {}
+    for path in pages:
+        page.goto(path.as_uri())
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 360:
+            wide[path.name] = width
+    assert len(pages) > 10
     assert wide == {}
 
 

@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from rapport.book import load_book
 from rapport.engine.revision import revision
@@ -52,14 +52,25 @@ def paragraphs(document: str) -> list[str]:
 def captions(site: Path) -> list[str]:
     """Number and headline of every figure and table of the book's pages, in no order."""
     files = [path for path in site.rglob("*.html") if path.parent.name != "en"]  # no part of the book
-    pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in files]
-    return sorted(" ".join(tag.get_text(" ").split()) for page in pages for tag in page.select("main figcaption"))
+    tags = [tag for path in files for tag in soup(path).select("main figcaption")]
+    return sorted(" ".join(tag.get_text(" ").split()) for tag in tags)
 
 
 def chapters(ebook: zipfile.ZipFile) -> list[BeautifulSoup]:
     """The e-book's chapters."""
     names = sorted(name for name in ebook.namelist() if re.search(r"text/ch\d+\.xhtml$", name))
     return [BeautifulSoup(ebook.read(name), "html.parser") for name in names]
+
+
+def soup(path: Path) -> BeautifulSoup:
+    """A page of the site."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def cells(table: Tag) -> tuple[tuple[str, ...], ...]:
+    """The words of a table, row by row."""
+    rows = [row.select("th, td") for row in table.select("tr")]
+    return tuple(tuple(" ".join(cell.get_text().split()) for cell in row) for row in rows)
 
 
 def drawn(manifest: dict) -> list[str]:
@@ -142,6 +153,17 @@ def test_every_picture_of_the_ebook_has_its_alternative_text(ebook: zipfile.ZipF
     assert all(tag["src"].endswith(".svg") for tag in pictures)
 
 
+def test_every_table_of_the_ebook_is_that_of_its_page(ebook: zipfile.ZipFile, site: Path):
+    """Where it stands for itself and not beside a chart: cell by cell, with headings that say what they head."""
+    pages = [soup(path) for path in (site / "index.html", *(site / "chapters").glob("*.html"))]
+    shown = {cells(table) for page in pages for table in page.select("main figure:not(:has(svg)) table.gt_table")}
+    tables = [table for page in chapters(ebook) for table in page.select("table.gt_table")]
+    assert len(tables) > 10
+    assert {cells(table) for table in tables} == shown
+    assert [str(head) for table in tables for head in table.find_all("th") if not head.get("scope")] == []
+    assert [table for table in tables if "data-" in str(table) or "style=" in str(table)] == []
+
+
 def test_the_ebook_says_how_it_can_be_read(package: BeautifulSoup):
     """Language, title, cover and what a reader with a screen reader can expect."""
     text = str(package)
@@ -195,7 +217,6 @@ def test_the_files_are_small(site: Path):
 def test_pages_name_the_files_with_their_sizes(site: Path):
     """The foot of each chapter offers all three; no mark of a size is left unfilled."""
     for page in [site / "index.html", *(site / "chapters").glob("*.html")]:
-        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        links = [link["href"].split("/")[-1] for link in soup.select("footer a[download]")]
+        links = [link["href"].split("/")[-1] for link in soup(page).select("footer a[download]")]
         assert links == ["arbeidstrening.pdf", "arbeidstrening.docx", "arbeidstrening.epub"]
-        assert "@SIZE" not in str(soup)
+        assert "@SIZE" not in str(soup(page))

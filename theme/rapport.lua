@@ -142,18 +142,20 @@ local function column_specs (tbl, written)
   return specs
 end
 
---- A table of a cell, written as HTML, as a table of the document; what else a page shows is of no use there.
-tables = tables or {} -- what was read, for the next document of the embedded engine
+--- A table of a cell, written as HTML: in an e-book as it is, with the frame that a wide one is moved in, in Word as a
+-- table of the document. What else a page shows is of no use there.
 local function document_table (raw)
   if not is_document or raw.format ~= 'html' then return nil end
   local written = not raw.text:match 'class="diagram ' and raw.text:match '<table.-</table>'
   if not written then return {} end
-  if not tables[written] then
-    local tbl = pandoc.read(written, 'html').blocks[1]
-    tbl.attr, tbl.colspecs = pandoc.Attr(), column_specs(tbl, written)
-    tables[written] = tbl
+  if FORMAT:match 'epub' then
+    local frame = raw.text:match '<div class="tabell%-rulle"[^>]*>'
+    written = written:gsub(' data%-quarto%-[%l-]+="[^"]*"', '')
+    return pandoc.RawBlock('html', frame and frame .. written .. '</div>' or written)
   end
-  return tables[written]
+  local tbl = pandoc.read(written, 'html').blocks[1]
+  tbl.attr, tbl.colspecs = pandoc.Attr(), column_specs(tbl, written)
+  return tbl
 end
 
 local function typst_string (text)
