@@ -52,42 +52,16 @@ def _done(value: T) -> Future[T]:
     return result
 
 
-def _pages(build: Build, before: Future[Mapping[str, Files]]) -> dict[str, Blob]:
-    """The pages, converted after the text for print, so that Typst works on that while pandoc goes on."""
-    wait((before,))
-    return pages(build)
-
-
-def _web(build: Build, site: Site, converted: Future[dict[str, Blob]], workers: Workers) -> dict[str, Content]:
-    """The pages, and all that can be made beside them."""
+def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> dict[str, Content]:
+    """The pages, which are made after `before`, and all that can be made beside them."""
     with ThreadPoolExecutor(2) as pool:
         beside = pool.submit(assets, build)
-        made = converted.result()
-        search = pool.submit(search_files, build, made)
-        whole = completed(replace(site, pages={n: b.text() for n, b in made.items()}), build.steps, workers)
+        wait((before,))
+        converted = pages(build)
+        build.press.rest()
+        search = pool.submit(search_files, build, converted)
+        whole = completed(replace(site, pages={n: b.text() for n, b in converted.items()}), build.steps, workers)
         return beside.result() | search.result() | whole
-
-
-def _documents(
-    build: Build,
-    kinds: list[str],
-    drawings: Mapping[str, Future[Files]],
-    converted: Future[dict[str, Blob]],
-    pool: ThreadPoolExecutor,
-    other: Press,
-) -> list[Future[Files]]:
-    """The Word file and the e-book, under way; the first by the pandoc that has read the chapters for the pages."""
-
-    def made(kind: str, press: Press) -> Files:
-        if press is build.press:
-            wait((converted,))
-        files = document(kind, build, press, drawings[kind])
-        press.rest()
-        return files
-
-    if len(kinds) > 1 and any(event.made and event.step.startswith("cells ") for event in build.steps.events):
-        pool.submit(other.read, build.book, build.laid("read"))
-    return [pool.submit(made, kind, press) for kind, press in zip(kinds, (build.press, other), strict=False)]
 
 
 def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, Content]:
@@ -107,13 +81,15 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
             paper.append(pool.submit(lambda: pdf(build, text.result())))
         if "chapters" in build.formats:
             paper.append(pool.submit(lambda: offprints(build, desk, text.result())))
-        converted: Future[dict[str, Blob]] = pool.submit(_pages, build, text) if "html" in build.formats else _done({})
         kinds = [kind for kind in DOCUMENTS if kind in build.formats]
+        if kinds and any(event.made and event.step.startswith("cells ") for event in build.steps.events):
+            pool.submit(other.read, build.book, build.laid("read"))
         early = pool.submit(ebook_pictures, build, workers) if "epub" in kinds else shown
-        documents = _documents(build, kinds, {"docx": shown, "epub": early}, converted, pool, other)
+        pictures = {"docx": shown, "epub": early}
+        documents = [pool.submit(document, kind, build, other, pictures[kind]) for kind in kinds]
         files: dict[str, Content] = {}
-        if "html" in build.formats:
-            files = _web(build, site, converted, workers) | taken_away(fonts.result(), shown.result())
+        if "html" in build.formats:  # after the text for print: Typst works on it while pandoc goes on
+            files = _web(build, site, text, workers) | taken_away(fonts.result(), shown.result())
         for made in (*paper, *documents):
             files |= made.result()
     return _filled(files, build.revision)
