@@ -175,10 +175,25 @@ def test_the_ebook_says_how_it_can_be_read(package: BeautifulSoup):
 
 
 def test_the_ebook_leads_to_every_chapter(ebook: zipfile.ZipFile, paths: Paths):
-    """The navigation holds every chapter of the book."""
+    """The navigation holds every chapter of the book, and a chapter's file is called what its heading says."""
     nav = BeautifulSoup(ebook.read("EPUB/nav.xhtml"), "html.parser")
     entries = [link.get_text() for link in nav.select("nav#toc a")]
     assert [c.title for c in load_book(paths).chapters if not any(text.endswith(c.title) for text in entries)] == []
+    titles = [(page.title.get_text(), " ".join(page.h1.get_text().split())) for page in chapters(ebook)]
+    assert [pair for pair in titles if pair[0] != pair[1]] == []
+    assert len(set(titles)) == len(load_book(paths).chapters)
+
+
+def test_the_title_page_of_both_says_whose_edition_it_is(ebook: zipfile.ZipFile, document: str, paths: Paths):
+    """Independent, of which version and revision, and how to cite it; nobody is named twice on it."""
+    book = load_book(paths)
+    revised = revision(paths.root, book.date)
+    page = BeautifulSoup(ebook.read("EPUB/text/title_page.xhtml"), "html.parser")
+    text = " ".join(page.get_text(" ").split())
+    for said in ("verken laget eller godkjent", revised.commit, revised.shown_date, "Slik siterer du", "CC BY 4.0"):
+        assert said in text
+        assert said in " ".join(paragraphs(document))
+    assert [tag.get_text() for tag in page.select(".author, .publisher")] == [book.author]
 
 
 def test_nothing_of_the_source_or_the_page_is_left(document: str, ebook: zipfile.ZipFile):

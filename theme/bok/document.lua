@@ -54,14 +54,42 @@ return function (book)
     }
   end
 
+  --- pandoc's template; an e-book's title page would name who publishes it a second time, and the day in figures. What
+  -- a reader must know of the edition stands there instead.
+  local function template_of (format)
+    local text = pandoc.template.default(format)
+    if format == 'epub3' then
+      local first, last = text:find('$if(publisher)$', 1, true), text:find('$if(abstract)$', 1, true)
+      assert(first and last, "pandoc's template for e-books is another than that of 3.9")
+      text = text:sub(1, first - 1) .. text:sub(last)
+    end
+    return pandoc.template.compile(text)
+  end
+
+  --- pandoc calls a chapter in an e-book by the name of its file; a reader hears its heading.
+  local function with_title (text)
+    local heading = text:match '<h1[^>]*>(.-)</h1>'
+    local title = heading and heading:gsub('<[^>]*>', ''):gsub('%s+', ' '):gsub('%%', '%%%%')
+    return title and text:gsub('<title>.-</title>', '<title>' .. title .. '</title>', 1) or text
+  end
+
+  local function titled (made)
+    local archive = pandoc.zip.Archive(made)
+    archive.entries = archive.entries:map(function (entry)
+      if not entry.path:match 'text/ch%d+%.xhtml$' then return entry end
+      return pandoc.zip.Entry(entry.path, with_title(entry:contents()), entry.modtime)
+    end)
+    return archive:bytestring()
+  end
+
   local function write (blocks)
     local meta = job.meta
     if job.abstract then meta.abstract = pandoc.Blocks(pandoc.List(job.abstract):map(pandoc.Para)) end
     local format = book.format == 'epub' and 'epub3' or 'docx'
-    book.write_file(job.out, pandoc.write(pandoc.Pandoc(blocks, pandoc.Meta(meta)), format, {
-      template = pandoc.template.compile(pandoc.template.default(format)),
-      toc_depth = 2, highlight_method = 'none', reference_doc = job.reference,
-    }))
+    local made = pandoc.write(pandoc.Pandoc(blocks, pandoc.Meta(meta)), format, {
+      template = template_of(format), toc_depth = 2, highlight_method = 'none', reference_doc = job.reference,
+    })
+    book.write_file(job.out, format == 'epub3' and titled(made) or made)
   end
 
   return { front = front, write = write }

@@ -60,6 +60,7 @@ class Edition:
         return {
             "title": book.title, "subtitle": book.subtitle, "author": [book.author], "lang": "nb-NO",
             "description": book.description, "subject": book.subtitle, "keywords": list(KEYWORDS),
+            "abstract-title": "Om denne utgaven",
         }  # fmt: skip
 
 
@@ -71,11 +72,8 @@ def cover(book: Book) -> dict[str, Any]:
 def write_docx(edition: Edition, figures: Path, out: Path) -> None:
     """The Word file. figures: where fig-x.png lie. Raises EngineError with pandoc's words."""
     reference = reference_docx(edition.paths, edition.book.title, edition.folder / "reference.docx")
-    meta = edition.meta() | {
-        "date": edition.revision.shown_date, "abstract-title": "Om denne utgaven",
-    }  # fmt: skip
-    more = {"meta": meta, "reference": str(reference), "abstract": edition.words}
-    _convert(edition, "docx", figures, out, more)
+    meta = edition.meta() | {"date": edition.revision.shown_date}
+    _convert(edition, "docx", figures, out, {"meta": meta, "reference": str(reference)})
 
 
 def _epub_meta(edition: Edition, cover: Path) -> dict[str, Any]:
@@ -103,7 +101,7 @@ WRITERS = {"docx": write_docx, "epub": write_epub}
 
 
 def _convert(edition: Edition, kind: str, figures: Path, out: Path, more: Mapping[str, Any]) -> None:
-    more = dict(more) | {"figures": f"{figures}/"}
+    more = dict(more) | {"figures": f"{figures}/", "abstract": edition.words}
     edition.press.convert(edition.book, edition.folder, Job(kind, out, {}, more))
     if not out.is_file():
         raise EngineError(f"pandoc said that all was well but made no {out.name}.")
