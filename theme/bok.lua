@@ -14,7 +14,7 @@ local function write_file (path, text)
   file:write(text)
 end
 
-local texts = {} -- Markdown -> what pandoc reads in it, for all formats of a run
+local texts = {} -- Markdown -> what pandoc reads in it and its citations, for all formats of a run
 local cited = {} -- citations -> what citeproc makes of them, likewise
 
 --- What the parts share; each part is a function of it, in a file of its own.

@@ -36,24 +36,30 @@ return function (book)
     return div.content
   end
 
-  --- Read once, whatever is made of it.
-  local function read (text)
-    book.texts[text] = book.texts[text] or pandoc.read(text, 'markdown-raw_tex-tex_math_dollars')
-    return book.texts[text]
-  end
-
-  --- The references and citations of a chapter, in the order of the text: those who look for them need not walk it.
+  --- The references and citations of a text, in its order: those who look for them need not walk it.
   local function cites_of (doc)
     local cites = pandoc.List {}
     doc:walk { Cite = function (cite) cites:insert(cite) end }
     return cites
   end
 
+  --- Read and looked through once, whatever is made of it.
+  local function read (text)
+    if not book.texts[text] then
+      local doc = pandoc.read(text, 'markdown-raw_tex-tex_math_dollars')
+      book.texts[text] = { doc = doc, cites = cites_of(doc) }
+    end
+    return book.texts[text].doc, book.texts[text].cites
+  end
+
   return function (chapter)
     local text, raw = without_raw(book.read_file(chapter.markdown))
-    local doc = read(text)
-    if text:find('content-visible', 1, true) then doc = doc:walk { Div = visible } end
-    book.raw[chapter.path], book.cites[chapter.path] = raw, cites_of(doc)
+    local doc, cites = read(text)
+    if text:find('content-visible', 1, true) then
+      doc = doc:walk { Div = visible }
+      cites = cites_of(doc)
+    end
+    book.raw[chapter.path], book.cites[chapter.path] = raw, cites
     return text:find('.tall', 1, true) and mark_uses(doc) or doc
   end
 end
