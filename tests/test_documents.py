@@ -196,6 +196,17 @@ def test_the_title_page_of_both_says_whose_edition_it_is(ebook: zipfile.ZipFile,
     assert [tag.get_text() for tag in page.select(".author, .publisher")] == [book.author]
 
 
+def test_a_finding_has_its_headline_on_a_line_of_its_own(ebook: zipfile.ZipFile, document: str, site: Path):
+    """The headlines of the front page's findings, each followed by a break in both documents."""
+    headlines = [" ".join(tag.get_text().split()) for tag in soup(site / "index.html").select(".funn li > strong")]
+    assert len(headlines) > 4
+    shown = [tag for page in chapters(ebook) for tag in page.select(".funn li > strong")]
+    assert [tag.get_text() for tag in shown] == headlines
+    assert {tag.find_next_sibling().name for tag in shown} == {"br"}
+    broken = re.findall(r"([^<>]+)</w:t></w:r><w:r><w:br ?/></w:r>", document)
+    assert [text for text in headlines if text not in map(unescape, broken)] == []
+
+
 def test_nothing_of_the_source_or_the_page_is_left(document: str, ebook: zipfile.ZipFile):
     """No mark of the source, and nothing that only a page can do."""
     whole = " ".join([*paragraphs(document), *(page.get_text() for page in chapters(ebook))])

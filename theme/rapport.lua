@@ -214,6 +214,14 @@ end
 
 --- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
 local in_print = { ['kort-fortalt'] = true, funn = true, undertittel = true, kilde = true, merknad = true, kodebok = true }
+--- A finding's headline stands on a line of its own.
+local function headline (block)
+  local first, second = block.content[1], block.content[2]
+  if not first or first.t ~= 'Strong' or not second or second.t == 'LineBreak' then return nil end
+  block.content[2] = pandoc.LineBreak()
+  return block
+end
+
 local styles = { undertittel = 'Undertittel', kilde = 'Kilde', merknad = 'Kilde' }
 local function document_box (div)
   if div.classes[1] == 'kort-fortalt' then
@@ -221,6 +229,7 @@ local function document_box (div)
     div.content:insert(1, pandoc.Div({ title }, pandoc.Attr('', {}, { ['custom-style'] = 'Boks' })))
     return div
   end
+  if div.classes[1] == 'funn' then return div:walk { Plain = headline, Para = headline } end
   local style = styles[div.classes[1] or '']
   if style then div.attributes['custom-style'] = style return div end
 end
