@@ -6,6 +6,7 @@ Needs pandoc, no kernel: the chapters here are written as execution leaves them.
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +80,7 @@ TABLE = "::: {#tbl-dyr .tabell}\n\n| Dyr | Antall |\n|---|---:|\n| Katt | 2 |\n\
 
 @pytest.fixture
 def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
-    """Makes pages (format html) or one body (typst) of a small book: the chapters' text by address."""
+    """Makes pages (format html), one body (typst) or an e-book of a small book: the chapters' text by address."""
 
     def make(format_: str = "html", en: str = "", to: str = "", index: str = "") -> dict[str, str]:
         shutil.copytree(paths.theme, tmp_path / "theme", dirs_exist_ok=True)
@@ -101,7 +102,10 @@ def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
         write_markdown(loaded, texts, tmp_path)
         out = tmp_path / ("site" if format_ == "html" else "body.typ")
         with Press(project) as press:
-            press.convert(loaded, tmp_path, Job(format_, out, {}))
+            press.convert(loaded, tmp_path, Job(format_, out, {}, {"meta": {"title": "Boken", "lang": "nb"}}))
+        if format_ == "epub":
+            with zipfile.ZipFile(out) as made:
+                return {name: made.read(name).decode("utf-8") for name in made.namelist() if name.endswith(".xhtml")}
         if format_ == "typst":
             return {"body": out.read_text(encoding="utf-8")}
         return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.html")}
@@ -206,6 +210,16 @@ def test_a_number_cannot_smuggle_markup(book):
     shown = book(en='[1]{.tall data-id="a<b" data-verdi="\\"><script>"}')["chapters/en.html"]
     assert "<script>" not in shown
     assert "#tall-a&lt;b" in shown
+
+
+def test_a_mark_after_a_findings_headline_is_kept(book):
+    """In a document a headline is parted from its sentence where they were apart, and loses nothing where not."""
+    items = "- **Overskrift** Setning.\n- **Sju**, ikke åtte.\n- **Alene**\n"
+    pages = book("epub", en=f"::: {{.funn}}\n{items}:::\n")
+    shown = " ".join("".join(pages.values()).split())
+    assert "<strong>Overskrift</strong><br /> Setning." in shown
+    assert "<strong>Sju</strong>, ikke åtte." in shown
+    assert "<strong>Alene</strong></li>" in shown
 
 
 def test_links_from_the_root_fit_each_page(book):

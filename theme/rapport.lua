@@ -212,16 +212,17 @@ local function columns (list)
   end)
 end
 
---- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
-local in_print = { ['kort-fortalt'] = true, funn = true, undertittel = true, kilde = true, merknad = true, kodebok = true }
---- A finding's headline stands on a line of its own.
+--- In a document a finding's headline stands on a line of its own, when its sentence follows without a mark.
+local gaps = { Space = true, SoftBreak = true }
 local function headline (block)
   local first, second = block.content[1], block.content[2]
-  if not first or first.t ~= 'Strong' or not second or second.t == 'LineBreak' then return nil end
+  if not second or first.t ~= 'Strong' or not gaps[second.t] then return nil end
   block.content[2] = pandoc.LineBreak()
   return block
 end
 
+--- Boxes, and the lines around a printed figure or table, are functions of theme/rapport.typ.
+local in_print = { ['kort-fortalt'] = true, funn = true, undertittel = true, kilde = true, merknad = true, kodebok = true }
 local styles = { undertittel = 'Undertittel', kilde = 'Kilde', merknad = 'Kilde' }
 local function document_box (div)
   if div.classes[1] == 'kort-fortalt' then
