@@ -15,6 +15,7 @@ from rapport.engine.uses import uses
 from rapport.pages.register import CELL, column_href, register_text
 from rapport.pages.topics import TOPICS
 from rapport.verify.reading import plain
+from rapport.wording import SINGULAR
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +50,15 @@ def written(pages: dict[str, BeautifulSoup]) -> dict[tuple[str, str], tuple[str,
             key = str(tag.find("a")["href"]).partition("#tall-")[2]  # type: ignore[index]
             found[name, str(tag["id"])] = (key, plain(tag.get_text()))
     return found
+
+
+def test_one_of_a_unit_is_called_by_its_singular(entries: dict[str, Tag], numbers: dict):
+    """«1 veileder», not «1 veiledere»; each unit's singular is known."""
+    assert {number["unit"] for number in numbers.values()} <= SINGULAR.keys()
+    ones = {key: number["unit"] for key, number in numbers.items() if number["value"] == 1}
+    assert {"veiledere", "måneder", "uker", "år"} <= {*ones.values()}
+    said = {key: plain(entries[key].select("dd")[0].get_text()).partition(" · ")[0] for key in ones}
+    assert said == {key: f"1 {SINGULAR[unit]}".removesuffix(" antall") for key, unit in ones.items()}
 
 
 def test_every_number_has_one_entry(entries: dict[str, Tag], numbers: dict, pages: dict[str, BeautifulSoup]):

@@ -13,6 +13,9 @@ from rapport.markup import literal, reference
 from rapport.records import Column
 from rapport.tabulate import shown
 
+REFERENCE = 13  # letters of a reference with its number, and of the word before the next
+MOST, GAP = 40, 4  # letters of a column, and between two
+
 
 def _cell(value: object, column: Column) -> str:
     if column.refs:
@@ -24,9 +27,16 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _width(column: Column, texts: pd.Series) -> int:
-    """A column's share of the width: its longest text, within bounds that leave room for the others."""
-    return min(max(12, *(len(str(text)) for text in texts), len(column.title)), 40)
+def _letters(value: object, column: Column) -> int:
+    """How long a cell is, about: what stands for an id when it is read is «avsnitt 3.2» or the like."""
+    if column.refs:
+        return REFERENCE * len(str(value).split(";"))
+    return len(shown(value, column.decimals))
+
+
+def _width(column: Column, values: pd.Series) -> int:
+    """A column's share of the width: its longest text, within bounds that leave room for the others, and a gap."""
+    return min(max(len(column.title), *(_letters(value, column) for value in values)), MOST) + GAP
 
 
 def markdown_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:

@@ -16,6 +16,12 @@ __all__ = [
 ]  # fmt: skip
 
 MISSING = LANGUAGES[BOOK].missing
+SINGULAR = {  # what one of a unit is called
+    "antall": "antall", "brukersituasjoner": "brukersituasjon", "funn": "funn", "intervjuer": "intervju",
+    "måneder": "måned", "organisasjoner": "organisasjon", "personer": "person", "prosent": "prosent",
+    "studier": "studie", "uker": "uke", "veiledere": "veileder", "verk": "verk", "virksomheter": "virksomhet",
+    "år": "år",
+}  # fmt: skip
 
 
 def decimal(value: float, decimals: int = 0, lang: str = BOOK) -> str:
@@ -50,11 +56,12 @@ def long_date(iso: str, lang: str = BOOK) -> str:
 
 
 def quantity(value: float, decimals: int, unit: str) -> str:
-    """A number with its unit; what is merely counted has none.
+    """A number with its unit, in the singular of one; what is merely counted has none.
 
-    >>> quantity(5515, 0, "personer"), quantity(6, 0, "antall")
-    ('5\\xa0515 personer', '6')
+    >>> quantity(5515, 0, "personer"), quantity(1, 0, "personer"), quantity(6, 0, "antall")
+    ('5\\xa0515 personer', '1 person', '6')
     """
+    unit = SINGULAR.get(unit, unit) if value == 1 else unit
     return f"{decimal(value, decimals)} {unit}".removesuffix(" antall")
 
 
