@@ -28,11 +28,15 @@ def _together(text: str) -> int:
     return max(min(len(part), UNBROKEN) for word in text.split() for part in BREAKS.split(word))
 
 
-def _widths(titles: Sequence[str], texts: Sequence[pd.Series]) -> list[int]:
-    """The columns' shares of the width: words fit first, then the room left goes where the text is."""
-    least = [
+def _least(titles: Sequence[str], texts: Sequence[pd.Series]) -> list[int]:
+    """The letters that each column must have room for, that no word need break."""
+    return [
         max(_together(str(cell)) for cell in (title, *cells)) + GAP for title, cells in zip(titles, texts, strict=True)
     ]
+
+
+def _widths(least: Sequence[int], texts: Sequence[pd.Series]) -> list[int]:
+    """The columns' shares of the width: words fit first, then the room left goes where the text is."""
     wanted = [max(float(cells.str.len().mean()) - width, 0) + 1 for cells, width in zip(texts, least, strict=True)]
     room = max(LINE - sum(least), LINE / 4)
     return [round(10 * (width + room * want / sum(wanted))) for width, want in zip(least, wanted, strict=True)]
@@ -75,13 +79,16 @@ def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bo
     texts = texts_of(frame, columns)
     group = next((c.name for c in columns if c.group), None)
     across = [c for c in columns if not c.group]
-    shares = _widths([c.title for c in across], [texts[c.name] for c in across])
+    least = _least([c.title for c in across], [texts[c.name] for c in across])
+    shares = _widths(least, [texts[c.name] for c in across])
     widths = ", ".join(f"{share}fr" for share in shares)
     sides = ", ".join("start" if c.decimals is None else "end" for c in across)
     table = (
         f"#table(columns: ({widths}), align: ({sides}),\n"
         f"  table.header({_row([c.title for c in across])}),\n{''.join(_rows(texts, group))})"
     )
+    if sum(least) > LINE:
+        table = f"#trang[{table}]"
     if sentences:  # tall rows: a page may end between any two, unless they are few
         words = f"#ordtabell[{table}]"
         return f"#block(breakable: false)[{words}]\n" if len(texts) <= FEW else f"{words}\n"
