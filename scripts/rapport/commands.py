@@ -26,8 +26,8 @@ def run_figures(paths: Paths) -> None:
     from rapport.remembered import remembered
 
     started = time.perf_counter()
-    with progress("figures") as tell, remembered(paths, tell) as (steps, workers):
-        maker, inputs = FigureMaker(paths, workers), read_inputs(paths)
+    with progress("figures") as tell, remembered(paths, tell) as (steps, _workers):
+        maker, inputs = FigureMaker(paths), read_inputs(paths)
         made = maker.make(inputs, steps)
         require_same(paths, inputs)
         written = maker.write(made)
@@ -54,7 +54,7 @@ def _embedded(paths: Paths, formats: tuple[str, ...], output: Path, explain: boo
 
     with progress("render") as tell, Workers() as workers:
         steps = kept_steps(paths, tell)
-        site = render(paths, output, formats, FigureMaker(paths, workers), Means(steps, workers))
+        site = render(paths, output, formats, FigureMaker(paths), Means(steps, workers))
     _say(explained(steps.events, site) if explain else counted(steps.events))
     return site
 

@@ -1,36 +1,22 @@
 """figures/ as one step: kept when nothing in data/, the tokens, the fonts, the code or the libraries has changed.
 
-Light on purpose: what computes (pandas, Altair, the drawer's processes) is loaded only when the step is made.
+Light on purpose: what computes (pandas, Altair, Vega) is loaded in a process of its own, when the step is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from rapport.computing import Drawn, computed
 from rapport.inputs import Inputs, font_files
 from rapport.metadata import committed
 from rapport.paths import Paths
 from rapport.placing import Written, write
 from rapport.steps import Memory, Step, Steps, program, versions
-from rapport.steps.step import Blob, Content, Files
-from rapport.workers import Workers
+from rapport.steps.step import Files
 
-Drawn = Callable[[Mapping[str, Any], Blob], None]
 LIBRARIES = ("altair", "arro3-core", "arro3-io", "great-tables", "pandas", "vl-convert-python")
-
-
-def computed(paths: Paths, steps: Steps, workers: Workers, drawn: Drawn) -> dict[str, Content]:
-    """Every file of figures/ by name; `drawn` is told of each figure early. Raises DataError or NumberError."""
-    from rapport.draw import warm_up
-
-    workers.submit(warm_up)  # beside what is loaded here
-    from rapport.data import load
-    from rapport.design import load_tokens
-    from rapport.pipeline import compute
-
-    return compute(load(paths.data), load_tokens(paths.theme), workers, steps, drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,6 @@ class FigureMaker:
     """Figures for a build: computed first, written when all else holds."""
 
     paths: Paths
-    workers: Workers
 
     def make(self, inputs: Inputs, steps: Steps, drawn: Drawn = lambda _facts, _svg: None) -> Computed:
         """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError.
@@ -54,7 +39,7 @@ class FigureMaker:
         `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its drawing.
         """
         read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
-        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, self.workers, drawn))
+        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, drawn))
         figures = steps.run(step)
         return Computed(figures, steps.run(self._metadata(inputs, figures)))
 

@@ -6,6 +6,7 @@ They start when they are first asked for anything, so that a build with nothing 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from heapq import heappop, heappush
@@ -18,16 +19,22 @@ NICE = 5  # of 19: how much these processes give way to others
 MOST = 2  # each that draws charts takes two hundred megabytes
 
 
-def _beside() -> None:
-    """What is done here can wait, so pandoc and Typst go before it where cores are few.
+def end_with_parent() -> None:
+    """A build that is killed takes its processes with it, as each waits for the end of its parent.
 
-    A build that is killed takes its processes with it: each waits for the end of its parent.
+    One that is interrupted ends them itself.
     """
-    if hasattr(os, "nice"):
-        os.nice(NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+
+def _beside() -> None:
+    """What is done here can wait, so pandoc and Typst go before it where cores are few."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    end_with_parent()
 
 
 class Workers:
@@ -75,9 +82,9 @@ class Workers:
 
     def _begin(self) -> None:
         """Give idle processes what is first in the queue."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.most, mp_context=get_context("spawn"), initializer=_beside)
         while self._idle and self._queue:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(self.most, mp_context=get_context("spawn"), initializer=_beside)
             _later, _number, result, function, arguments = heappop(self._queue)
             self._idle -= 1
             self._pool.submit(function, *arguments).add_done_callback(lambda done, to=result: self._end(done, to))

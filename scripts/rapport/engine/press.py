@@ -20,7 +20,7 @@ from rapport.engine.targets import Index
 from rapport.errors import EngineError
 from rapport.paths import Paths
 
-MEMORY = ("+RTS", "-A64m", "-RTS")  # room before pandoc collects what it no longer needs: a quarter of its time
+MEMORY = ("+RTS", "-A16m", "-RTS")  # room before pandoc collects what it no longer needs; more takes no less time
 
 
 class Press:

@@ -48,12 +48,12 @@ def _why(ways: list[Way], step: Step, inputs: dict[str, str]) -> str:
 
 
 class Steps:
-    """One build's steps. `store` keeps results; `tell` hears what became of each step."""
+    """One build's steps. `store` keeps results; `tell` hears what became of each; `made` is to be remembered."""
 
     def __init__(self, store: Store | Memory, tell: Callable[[Event], None] = lambda _event: None) -> None:
         self.store, self.tell = store, tell
         self.events: list[Event] = []
-        self._made: dict[str, Way] = {}
+        self.made: dict[str, Way] = {}
         self._asked: dict[tuple[str, str], Future[Files]] = {}
         self._asking = Lock()
 
@@ -124,7 +124,7 @@ class Steps:
     def _remember(self, step: Step, why: str, contents: Mapping[str, Content], reads: Reads, seconds: float) -> Files:
         made = {name: self._blob(content) for name, content in contents.items()}
         files = {name: (blob.digest, blob.size) for name, blob in made.items()}
-        self._made[step.name] = Way(dict(step.inputs), reads.found, files)
+        self.made[step.name] = Way(dict(step.inputs), reads.found, files)
         self._say(step, True, why, seconds, made)
         return made
 
@@ -134,12 +134,14 @@ class Steps:
         return self.store.put(bytes_of(content))
 
     def _say(self, step: Step, made: bool, why: str, seconds: float, files: Files) -> None:
-        size = sum(blob.size for blob in files.values())
-        event = Event(step.name, made, why, seconds, size)
+        self.heard(Event(step.name, made, why, seconds, sum(blob.size for blob in files.values())))
+
+    def heard(self, event: Event) -> None:
+        """What became of a step, here or in another process that keeps its results in the same store."""
         self.events.append(event)
         self.tell(event)
 
     def commit(self) -> None:
         """Remember everything that was made. Call it when what the steps read is still what they said."""
-        self.store.commit(self._made, {event.step for event in self.events})
-        self._made = {}
+        self.store.commit(self.made, {event.step for event in self.events})
+        self.made = {}

@@ -1,0 +1,129 @@
+"""figures/ computed in a process of its own, whose memory is free again before pandoc and Typst need theirs.
+
+It holds pandas and Altair, and has the processes that draw: V8 and Vega end with it. What it makes it keeps in the
+project's store; how that is to be remembered it hands to the build, which knows whether the files it read are the same.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from threading import Lock
+from typing import Any
+
+from rapport.errors import RapportError
+from rapport.mishaps import told
+from rapport.paths import Paths
+from rapport.remembered import kept_steps
+from rapport.steps import Steps
+from rapport.steps.step import Blob, Content, bytes_of
+from rapport.workers import Workers, end_with_parent
+
+Drawn = Callable[[Mapping[str, Any], Blob], None]
+Say = Callable[..., None]
+PATIENCE = 5  # seconds that it has to end
+
+
+def _compute(paths: Paths, steps: Steps, drawn: Drawn) -> Mapping[str, Content]:
+    from rapport.draw import warm_up
+
+    with Workers() as workers:
+        workers.submit(warm_up)  # beside what is loaded here
+        from rapport.data import load
+        from rapport.design import load_tokens
+        from rapport.pipeline import compute
+
+        return compute(load(paths.data), load_tokens(paths.theme), workers, steps, drawn)
+
+
+def _kept(steps: Steps, content: Content) -> tuple[str, int]:
+    blob = content if isinstance(content, Blob) else steps.store.put(bytes_of(content))
+    return blob.digest, blob.size
+
+
+def _tell(paths: Paths, say: Say) -> None:
+    """Compute, and say what becomes of each step, each figure that is drawn, and at last the files."""
+    steps = kept_steps(paths, lambda event: say("event", event))
+    files = _compute(paths, steps, lambda facts, svg: say("drawn", facts, (svg.digest, svg.size)))
+    say("made", ({name: _kept(steps, content) for name, content in files.items()}, steps.made))
+
+
+def _work(paths: Paths, out: Connection) -> None:
+    """The process. An error is told without its traceback, which cannot leave; `--debug` shows it as a note."""
+    end_with_parent()
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))  # and with that the processes that draw
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here needs its threads, which wait at full speed
+    turn = Lock()
+
+    def say(*what: Any) -> None:
+        with turn:
+            out.send(what)
+
+    try:
+        _tell(paths, say)
+    except Exception as error:
+        said = error if isinstance(error, RapportError) else told(error)
+        said.add_note(_trace(error))
+        say("failed", said)
+
+
+def _trace(error: Exception) -> str:
+    import traceback
+
+    return "".join(traceback.format_exception(error))
+
+
+@contextmanager
+def _process(paths: Paths) -> Iterator[Connection]:
+    """What the process says. It has said all when the block ends, or is ended when the block fails."""
+    context = get_context("spawn")
+    ear, mouth = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(paths, mouth))
+    process.start()
+    mouth.close()
+    try:
+        yield ear
+    except BaseException:
+        process.terminate()
+        raise
+    finally:
+        process.join(PATIENCE)
+        process.kill()
+        process.join()
+        ear.close()
+
+
+def _listen(said: Connection, steps: Steps, drawn: Drawn) -> tuple[str, Any]:
+    """Hand on what is said until the last of it: «made», with the files and how to remember them, or «failed»."""
+    while True:
+        try:
+            what, *of = said.recv()
+        except EOFError:
+            raise BrokenProcessPool("the process that computes figures was ended") from None
+        if what == "event":
+            steps.heard(*of)
+        elif what == "drawn":
+            facts, content = of
+            drawn(facts, steps.store.blob(*content))
+        else:
+            return what, of[0]
+
+
+def computed(paths: Paths, steps: Steps, drawn: Drawn) -> dict[str, Blob]:
+    """Every file of figures/ by name; `drawn` is told of each figure early.
+
+    Raises DataError or NumberError, and BrokenProcessPool when the process is ended from outside.
+    """
+    with _process(paths) as said:
+        what, last = _listen(said, steps, drawn)
+    if what == "failed":
+        raise last
+    files, made = last
+    steps.made |= made
+    return {name: steps.store.blob(*content) for name, content in files.items()}

@@ -1,0 +1,93 @@
+"""Figures computed in a process of their own: what the build itself is spared, and what it says when that ends."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bench import megabytes
+from rapport.steps import Event, Memory, Step, Steps
+
+pytestmark = pytest.mark.slow
+
+MOST = 500  # megabytes of all processes of a build together, shared pages counted once
+HEAVY = ("pandas", "altair", "great_tables", "vl_convert")
+RENDER = [sys.executable, "-m", "rapport", "render", "--to", "html,pdf"]
+LOADED = f"""
+import sys
+if __name__ == "__main__":
+    from rapport.cli import main
+    main(["figures"], standalone_mode=False)
+    print(*[name for name in {HEAVY!r} if name in sys.modules])
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, copy_project: Callable[[Path], Path]) -> Path:
+    return copy_project(tmp_path_factory.mktemp("computing") / "project")
+
+
+@pytest.fixture
+def unbuilt(project: Path) -> Path:
+    """The project with nothing made."""
+    for name in (".cache", "_site"):
+        shutil.rmtree(project / name, ignore_errors=True)
+    return project
+
+
+def test_a_build_from_nothing_stays_within_its_memory(unbuilt: Path):
+    """Pages and PDF, all processes together, watched all the while."""
+    assert megabytes(RENDER, unbuilt) < MOST
+    assert (unbuilt / "_site" / "arbeidstrening.pdf").is_file()
+
+
+def test_the_build_itself_loads_nothing_that_computes(unbuilt: Path):
+    """Figures are made, and pandas, Altair and Vega are not in the process that goes on."""
+    (unbuilt / ".cache").mkdir()
+    script = unbuilt / ".cache" / "loaded.py"
+    script.write_text(LOADED, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], cwd=unbuilt, capture_output=True, text=True, check=True)
+    assert "files in figures/" in done.stderr
+    assert done.stdout.strip() == ""
+
+
+def computing(build: psutil.Process) -> psutil.Process | None:
+    """The process that computes: the one of a build's that has processes of its own."""
+    return next((child for child in build.children() if child.children()), None)
+
+
+def test_a_process_that_is_ended_is_told(unbuilt: Path):
+    """When figures cannot be computed to the end, the build ends with words and a remedy, and figures/ stays."""
+    before = {path.name: path.read_bytes() for path in (unbuilt / "figures").iterdir()}
+    with subprocess.Popen(
+        [sys.executable, "-m", "rapport", "figures"], cwd=unbuilt, stderr=subprocess.PIPE, text=True
+    ) as build:
+        end = time.monotonic() + 30
+        while (child := computing(psutil.Process(build.pid))) is None and time.monotonic() < end:
+            time.sleep(0.02)
+        assert child is not None
+        child.kill()
+        _out, said = build.communicate(timeout=60)
+    assert build.returncode == 2
+    assert "ended from outside" in said
+    assert "Traceback" not in said
+    assert {path.name: path.read_bytes() for path in (unbuilt / "figures").iterdir()} == before
+
+
+def test_what_another_process_made_is_remembered_as_ones_own():
+    """Its steps are counted and told, and its records are kept with the build's."""
+    told: list[Event] = []
+    there, here = Steps(Memory()), Steps(Memory(), told.append)
+    there.run(Step("a", {"x": "1"}, lambda _reads: {"a.txt": "a"}))
+    for event in there.events:
+        here.heard(event)
+    here.made |= there.made
+    assert [event.step for event in told] == ["a"] == list(here.made)
+    assert here.events == told
