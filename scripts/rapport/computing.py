@@ -33,7 +33,7 @@ PATIENCE = 5  # seconds that it has to end
 def _compute(paths: Paths, steps: Steps, drawn: Drawn) -> Mapping[str, Content]:
     from rapport.draw import warm_up
 
-    with Workers() as workers:
+    with Workers(nice=0) as workers:  # all the rest waits for drawings
         workers.submit(warm_up)  # beside what is loaded here
         from rapport.data import load
         from rapport.design import load_tokens

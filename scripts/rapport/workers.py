@@ -15,7 +15,7 @@ from multiprocessing import get_context, parent_process
 from threading import RLock, Thread
 from typing import Any
 
-NICE = 5  # of 19: how much these processes give way to others
+NICE = 19  # how much these processes give way to others: for all that nobody waits for before the end
 MOST = 2  # each that draws charts takes two hundred megabytes
 
 
@@ -30,21 +30,23 @@ def end_with_parent() -> None:
         Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
-def _beside() -> None:
-    """What is done here can wait, so pandoc and Typst go before it where cores are few."""
+def _begin(nice: int) -> None:
+    """Where cores are few, pandoc and Typst go before what can wait."""
     if hasattr(os, "nice"):
-        os.nice(NICE)
+        os.nice(nice)
     end_with_parent()
 
 
 class Workers:
     """A pool of processes; a context manager. What is submitted must be a function of a module.
 
-    What is submitted with `later` waits until nothing is asked for with less of it. There are `most` processes.
+    What is submitted with `later` waits until nothing is asked for with less of it. There are `most` processes, which
+    give way to others by `nice`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, nice: int = NICE) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._nice = nice
         self.most = max(1, min(MOST, (os.cpu_count() or 1) - 1))  # the build itself is at work too
         self._idle = self.most
         self._queue: list[tuple[int, int, Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
@@ -84,7 +86,7 @@ class Workers:
         """Give idle processes what is first in the queue."""
         while self._idle and self._queue:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.most, mp_context=get_context("spawn"), initializer=_beside)
+                self._pool = ProcessPoolExecutor(self.most, get_context("spawn"), _begin, (self._nice,))
             _later, _number, result, function, arguments = heappop(self._queue)
             self._idle -= 1
             self._pool.submit(function, *arguments).add_done_callback(lambda done, to=result: self._end(done, to))
