@@ -6,6 +6,7 @@ project's store; how that is to be remembered it hands to the build, which knows
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -39,6 +40,7 @@ def _compute(paths: Paths, steps: Steps, drawn: Drawn) -> Mapping[str, Content]:
         from rapport.design import load_tokens
         from rapport.pipeline import compute
 
+        gc.freeze()  # what is loaded stays: no need to look through it for what is no longer used
         return compute(load(paths.data), load_tokens(paths.theme), workers, steps, drawn)
 
 
