@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from heapq import heappop, heappush
 from itertools import count
 from multiprocessing import get_context, parent_process
@@ -17,6 +18,13 @@ from typing import Any
 
 NICE = 19  # how much these processes give way to others: for all that nobody waits for before the end
 MOST = 2  # each that draws charts takes two hundred megabytes
+
+
+def give_way(process: int) -> None:
+    """Let a process that was started go after all others where cores are few."""
+    if hasattr(os, "setpriority"):
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process, NICE)
 
 
 def end_with_parent() -> None:

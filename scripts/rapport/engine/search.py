@@ -16,6 +16,7 @@ from rapport.engine.work import Build
 from rapport.errors import EngineError
 from rapport.paths import Paths
 from rapport.steps import Files, Step, code, versions
+from rapport.workers import give_way
 
 NAMES = ".header-section-number, .nr"
 LEFT_OUT = ".pa-siden-smal, .forklaring, .nedlastinger, .laget, .liten-figur, .til-toppen, .blaing, svg, .footnote-back"
@@ -64,9 +65,12 @@ def _index(site: Path) -> None:
     from pagefind_bin import get_executable
 
     command = [get_executable(), "--site", site, "--exclude-selectors", LEFT_OUT, "--keep-index-url", "--silent"]
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise EngineError(f"Pagefind could not index the pages:\n{(done.stderr or done.stdout).strip()}")
+    pipe = subprocess.PIPE
+    with subprocess.Popen([str(part) for part in command], stdout=pipe, stderr=pipe, text=True) as process:
+        give_way(process.pid)  # to Typst, which takes longer
+        said, wrong = process.communicate()
+    if process.returncode != 0:
+        raise EngineError(f"Pagefind could not index the pages:\n{(wrong or said).strip()}")
     for pattern in UNUSED:
         for path in (site / "pagefind").glob(pattern):
             path.unlink()
