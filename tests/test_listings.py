@@ -216,6 +216,19 @@ def test_a_table_of_references_keeps_its_cells():
     assert cells == [[PLAIN, "1", "@sec-a, @fig-b og @tbl-c"], ["b", "ukjent", ""]]
 
 
+def test_columns_have_room_by_what_is_read():
+    """A reference counts as it is read, not as its id is written, and each column has room for its longest text."""
+    frame = pd.DataFrame(
+        {"a": ["Sammendrag", "3.2"], "linjer": ["1194–1462", "45"], "her": ["sec-en-lang-id-" * 9, "-"]}
+    )
+    columns = tuple(Column(name=name, title=name, refs=name == "her") for name in frame)
+    rule = markdown_table(frame, columns).split("\n")[1]
+    widths = dict(zip(frame, [len(dashes.strip()) for dashes in rule.strip("|").split("|")], strict=True))
+    assert widths["a"] > len("Sammendrag")
+    assert widths["linjer"] > len("1194–1462")
+    assert widths["her"] < 20
+
+
 def test_everything_unknown_or_inferred_is_listed(listings: dict[str, Listing], raw):
     """Every row of every file whose grunnlag is ukjent or antatt, and how many there are."""
     body = listings["lst-usikkert"].body.replace("\\", "")

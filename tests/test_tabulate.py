@@ -248,3 +248,11 @@ def test_a_long_key_may_break_without_a_visible_mark(tmp_path: Path) -> None:
     texts = typst_cells(table(("begrunnelse_maaneder.4", 1), ("deltakere.fall", 2)), tmp_path)
     assert texts[2] == "begrunnelse_\u200bmaaneder.\u200b4"
     assert texts[4] == "deltakere.fall"
+
+
+@pytest.mark.parametrize(("across", "narrow"), [(3, False), (6, True)])
+def test_words_break_only_where_columns_are_narrow(across: int, narrow: bool):
+    """Columns that cannot each have room for their longest words are set as narrow ones, where any word may break."""
+    columns = tuple(Column(name=f"k{number}", title="Kolonne") for number in range(across))
+    frame = pd.DataFrame({column.name: ["kompetansebevis"] for column in columns})
+    assert ("#trang[#table(" in typst_table(frame, columns)) == narrow

@@ -118,7 +118,7 @@ def _listen(said: Connection, steps: Steps, drawn: Drawn) -> tuple[str, Any]:
 
 
 def computed(paths: Paths, steps: Steps, drawn: Drawn) -> dict[str, Blob]:
-    """Every file of figures/ by name; `drawn` is told of each figure early.
+    """Every file of figures/ by name; `drawn` is told of each figure early. `steps` keep their results in the project.
 
     Raises DataError or NumberError, and BrokenProcessPool when the process is ended from outside.
     """
