@@ -13,6 +13,9 @@ import psutil
 import pytest
 
 from bench import megabytes
+from rapport import installed
+from rapport.paths import Paths
+from rapport.remembered import kept_steps
 from rapport.steps import Event, Memory, Step, Steps
 
 pytestmark = pytest.mark.slow
@@ -42,8 +45,11 @@ def unbuilt(project: Path) -> Path:
     return project
 
 
+@pytest.mark.alone
 def test_a_build_from_nothing_stays_within_its_memory(unbuilt: Path):
-    """Pages and PDF, all processes together, watched all the while."""
+    """Pages and PDF, all processes together, watched all the while; what an installation makes is made."""
+    project = Paths(unbuilt)
+    installed.make(project, kept_steps(project))
     assert megabytes(RENDER, unbuilt) < MOST
     assert (unbuilt / "_site" / "arbeidstrening.pdf").is_file()
 

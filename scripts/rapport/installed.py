@@ -7,21 +7,20 @@ makes them itself where they are missing or where the code or a package has chan
 from __future__ import annotations
 
 from rapport.fonts import web_fonts
-from rapport.paths import find_project
+from rapport.paths import Paths, find_project
 from rapport.remembered import INSTALLED
 from rapport.steps import Steps, Store
 from rapport.web.explore import bundle_step
 from rapport.workers import Workers
 
 
-def main() -> None:
-    """Make and keep all of it."""
-    steps = Steps(Store(INSTALLED))
+def make(paths: Paths, steps: Steps) -> None:
+    """Make all of it, and have `steps` remember it."""
     with Workers() as workers:
-        web_fonts(find_project(), steps, workers)
+        web_fonts(paths, steps, workers)
         steps.run(bundle_step(workers))
     steps.commit()
 
 
 if __name__ == "__main__":
-    main()
+    make(find_project(), Steps(Store(INSTALLED)))

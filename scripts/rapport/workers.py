@@ -16,7 +16,7 @@ from multiprocessing import get_context, parent_process
 from threading import RLock, Thread
 from typing import Any
 
-NICE = 19  # how much these processes give way to others: for all that nobody waits for before the end
+NICE = 5  # of 19: how much is given way to others; with more, a build on a busy machine waits a minute for its bitmaps
 MOST = 2  # each that draws charts takes two hundred megabytes
 
 
