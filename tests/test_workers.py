@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.workers import Workers
+from rapport.workers import NICE, Workers, give_way
 
 CODE = """
 import os, time
@@ -75,3 +75,15 @@ def test_what_a_worker_raises_is_raised_here():
     """An error in another process reaches whoever waits for the result."""
     with Workers() as workers, pytest.raises(ValueError, match="invalid literal"):
         workers.call(int, "x")
+
+
+@pytest.mark.skipif(not hasattr(os, "setpriority"), reason="this system has no priorities of processes")
+def test_a_process_gives_way_by_more_than_it_did():
+    """In a build that gives way itself its helpers give way to it, and none asks for more than a user may have."""
+    with subprocess.Popen(["nice", "-n", "7", "sleep", "60"]) as process:
+        while (before := os.getpriority(os.PRIO_PROCESS, process.pid)) == os.getpriority(os.PRIO_PROCESS, 0):
+            time.sleep(0.01)
+        give_way(process.pid)
+        after = os.getpriority(os.PRIO_PROCESS, process.pid)
+        process.kill()
+    assert after == before + NICE

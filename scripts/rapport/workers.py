@@ -20,11 +20,11 @@ NICE = 5  # of 19: how much is given way to others; with more, a build on a busy
 MOST = 2  # each that draws charts takes two hundred megabytes
 
 
-def give_way(process: int) -> None:
-    """Let a process that was started go after all others where cores are few."""
+def give_way(process: int = 0, by: int = NICE) -> None:
+    """Let a process, this one when none is named, go after others where cores are few: by so much more than it did."""
     if hasattr(os, "setpriority"):
         with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, process, NICE)
+            os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, process) + by)
 
 
 def end_with_parent() -> None:
@@ -38,10 +38,9 @@ def end_with_parent() -> None:
         Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
-def _begin(nice: int) -> None:
-    """Where cores are few, pandoc and Typst go before what can wait."""
-    if hasattr(os, "nice"):
-        os.nice(nice)
+def _beside(nice: int) -> None:
+    """How a process of a pool begins: pandoc and Typst go before what can wait."""
+    give_way(by=nice)
     end_with_parent()
 
 
@@ -94,7 +93,7 @@ class Workers:
         """Give idle processes what is first in the queue."""
         while self._idle and self._queue:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.most, get_context("spawn"), _begin, (self._nice,))
+                self._pool = ProcessPoolExecutor(self.most, get_context("spawn"), _beside, (self._nice,))
             _later, _number, result, function, arguments = heappop(self._queue)
             self._idle -= 1
             self._pool.submit(function, *arguments).add_done_callback(lambda done, to=result: self._end(done, to))
