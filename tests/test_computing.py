@@ -38,18 +38,22 @@ def project(tmp_path_factory: pytest.TempPathFactory, copy_project: Callable[[Pa
     return copy_project(tmp_path_factory.mktemp("computing") / "project")
 
 
+def clear(project: Path) -> None:
+    """Take away all that was made but figures/."""
+    for name in (".cache", "_site"):
+        shutil.rmtree(project / name, ignore_errors=True)
+
+
 @pytest.fixture
 def unbuilt(project: Path) -> Path:
     """The project with nothing made."""
-    for name in (".cache", "_site"):
-        shutil.rmtree(project / name, ignore_errors=True)
+    clear(project)
     return project
 
 
 def memory_from_nothing(project: Path) -> float:
     """Megabytes at the most, watched all the while; what an installation makes is made before."""
-    for name in (".cache", "_site"):
-        shutil.rmtree(project / name, ignore_errors=True)
+    clear(project)
     installed.make(Paths(project), kept_steps(Paths(project)))
     return megabytes(RENDER, project)
 

@@ -16,22 +16,28 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapport.errors import RapportError
 from rapport.mishaps import told
 from rapport.paths import Paths
 from rapport.remembered import kept_steps
 from rapport.steps import Steps
-from rapport.steps.step import Blob, Content, bytes_of
+from rapport.steps.step import Blob, Content
 from rapport.workers import Workers, end_with_parent
+
+if TYPE_CHECKING:
+    from rapport.data import Data
 
 Drawn = Callable[[Mapping[str, Any], Blob], None]
 Say = Callable[..., None]
 PATIENCE = 5  # seconds that it has to end
 
 
-def _compute(paths: Paths, steps: Steps, drawn: Drawn) -> Mapping[str, Content]:
+def compute_here(
+    paths: Paths, steps: Steps, drawn: Drawn = lambda _facts, _svg: None
+) -> tuple[Data, dict[str, Content]]:
+    """The data package and every file of figures/ by name, in this process. Raises DataError or NumberError."""
     from rapport.draw import warm_up
 
     with Workers(nice=0) as workers:  # all the rest waits for drawings
@@ -41,19 +47,16 @@ def _compute(paths: Paths, steps: Steps, drawn: Drawn) -> Mapping[str, Content]:
         from rapport.pipeline import compute
 
         gc.freeze()  # what is loaded stays: no need to look through it for what is no longer used
-        return compute(load(paths.data), load_tokens(paths.theme), workers, steps, drawn)
-
-
-def _kept(steps: Steps, content: Content) -> tuple[str, int]:
-    blob = content if isinstance(content, Blob) else steps.store.put(bytes_of(content))
-    return blob.digest, blob.size
+        data = load(paths.data)
+        return data, compute(data, load_tokens(paths.theme), workers, steps, drawn)
 
 
 def _tell(paths: Paths, say: Say) -> None:
     """Compute, and say what becomes of each step, each figure that is drawn, and at last the files."""
     steps = kept_steps(paths, lambda event: say("event", event))
-    files = _compute(paths, steps, lambda facts, svg: say("drawn", facts, (svg.digest, svg.size)))
-    say("made", ({name: _kept(steps, content) for name, content in files.items()}, steps.made))
+    _data, files = compute_here(paths, steps, lambda facts, svg: say("drawn", facts, (svg.digest, svg.size)))
+    blobs = {name: steps.keep(content) for name, content in files.items()}
+    say("made", ({name: (blob.digest, blob.size) for name, blob in blobs.items()}, steps.made))
 
 
 def _work(paths: Paths, out: Connection) -> None:

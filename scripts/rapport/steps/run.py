@@ -122,13 +122,14 @@ class Steps:
         return None, _why(ways, step, inputs)
 
     def _remember(self, step: Step, why: str, contents: Mapping[str, Content], reads: Reads, seconds: float) -> Files:
-        made = {name: self._blob(content) for name, content in contents.items()}
+        made = {name: self.keep(content) for name, content in contents.items()}
         files = {name: (blob.digest, blob.size) for name, blob in made.items()}
         self.made[step.name] = Way(dict(step.inputs), reads.found, files)
         self._say(step, True, why, seconds, made)
         return made
 
-    def _blob(self, content: Content) -> Blob:
+    def keep(self, content: Content) -> Blob:
+        """The content in the store."""
         if isinstance(content, Blob):
             return content
         return self.store.put(bytes_of(content))

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from rapport.book import Book, load_book
+from rapport.computing import compute_here
 from rapport.data import Data
 from rapport.engine.check import read_sources
 from rapport.engine.facts import build_facts
 from rapport.errors import RapportError
 from rapport.paths import Paths
 from rapport.steps import Memory, Steps, text_of
-from rapport.workers import Workers
 
 FIGURE_SUFFIXES = (".vl.json", ".smal.svg", ".svg", ".csv", ".json", ".html", ".typ", ".md")
 
@@ -84,16 +84,7 @@ def read_committed(folder: Path) -> dict[str, str]:
 
 def recompute(paths: Paths) -> tuple[Data, dict[str, str]]:
     """The data package and every file of figures/ that follows from it. Raises DataError or NumberError."""
-    from rapport.draw import warm_up
-
-    with Workers() as workers:
-        workers.submit(warm_up)  # beside what is loaded here
-        from rapport.data import load
-        from rapport.design import load_tokens
-        from rapport.pipeline import compute
-
-        data = load(paths.data)
-        made = compute(data, load_tokens(paths.theme), workers, Steps(Memory()))
+    data, made = compute_here(paths, Steps(Memory()))
     return data, {name: text_of(content) for name, content in made.items()}
 
 
