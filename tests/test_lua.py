@@ -163,6 +163,18 @@ def test_content_is_visible_where_it_belongs(book, format_: str):
     assert {word: word in shown for word in expected} == expected
 
 
+@pytest.mark.parametrize("first", ["- ", "1. ", "> ", "Ord\n:   "], ids=["list", "count", "quotation", "definition"])
+def test_boxes_in_lists_and_quotations_count_too(book, first: str):
+    """What is for one format is found there, and a figure has its number."""
+    other = first if first == "> " else " " * len(first.split("\n")[-1])
+    visible = [f'::: {{.content-visible when-format="{kind}"}}\nbare-{kind}\n:::' for kind in ("html", "typst")]
+    lines = "\n\n".join(["Foran", *visible, FIGURE]).split("\n")
+    page = book(en=first + f"\n{other}".join(lines) + "\n\nSe @fig-hus.\n")["chapters/en.html"]
+    assert "bare-html" in page
+    assert "bare-typst" not in page
+    assert 'class="ref">figur\u00a01.1</a>' in page
+
+
 def test_citations_lead_to_the_reference_page(book):
     """A citation links to its work on the reference page, from any folder."""
     pages = book(index="Slik [@aas2020].", en="@dahl2021 sier det, jf. [@aas2020].")

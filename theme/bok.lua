@@ -30,7 +30,7 @@ local function new_book (job)
   function book.ord (chapter) return job.ord[chapter.lang] end
   function book.styled (style, blocks) return pandoc.Div(blocks, pandoc.Attr('', {}, { ['custom-style'] = style })) end
   local function part (name) return dofile(job.theme .. '/bok/' .. name .. '.lua')(book) end
-  book.targets = part 'targets'
+  book.through, book.targets = part 'through', part 'targets'
   book.read, book.links, book.citations, book.block = part 'read', part 'links', part 'citations', part 'blocks'
   book.page, book.whole = part 'page', part 'document'
   function book.cite (cite, chapter)

@@ -5,28 +5,24 @@ return function (book)
 
   local function raw (text) return pandoc.RawBlock(book.format, text) end
 
-  --- Blocks between an opening and a closing raw text.
-  local function wrapped (open, blocks, close)
-    local all = pandoc.Blocks { raw(open) }
+  --- Blocks with raw text before and after them; what is formatted in the text before is given as inlines after `open`,
+  -- and ends with `opened`.
+  local function wrapped (open, inlines, opened, blocks, close)
+    local line = pandoc.Inlines { pandoc.RawInline(book.format, open) }
+    line:extend(inlines)
+    line:insert(pandoc.RawInline(book.format, opened))
+    local all = pandoc.Blocks { pandoc.Plain(line) }
     all:extend(blocks)
     all:insert(raw(close))
     return all
   end
 
-  local function written (blocks)
-    return pandoc.write(pandoc.Pandoc(blocks), book.format, { wrap_text = 'none' })
-  end
-
-  --- Inlines as text in the output's own notation.
-  local function rendered (inlines)
-    return (written { pandoc.Plain(inlines) }:gsub('%s+$', ''))
-  end
-
-  --- Many of them in one go: pandoc takes longer to begin than to write.
+  --- Inlines as text in the output's own notation; all in one go, as pandoc takes longer to begin than to write.
   local function all_rendered (list)
     local mark, blocks, texts = '\u{e000}', pandoc.Blocks {}, {}
     for _, inlines in ipairs(list) do blocks:extend { pandoc.Plain(inlines), raw(mark) } end
-    for text in written(blocks):gmatch('(.-)' .. mark) do
+    local written = pandoc.write(pandoc.Pandoc(blocks), book.format, { wrap_text = 'none' })
+    for text in written:gmatch('(.-)' .. mark) do
       texts[#texts + 1] = text:gsub('^%s+', ''):gsub('%s+$', '')
     end
     return texts
@@ -68,21 +64,21 @@ return function (book)
     return pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'figur' }))
   end
 
-  local figure = '<figure id="%s" class="%s"><figcaption data-pagefind-weight="10"><span class="nr">%s %s</span> %s</figcaption>'
+  local figure = '<figure id="%s" class="%s"><figcaption data-pagefind-weight="10"><span class="nr">%s %s</span> '
 
   local function float (div, chapter)
     local kind = book.targets.kind_of(div.identifier)
     if not kind then return nil end
     local number, word = book.targets.all[div.identifier].number, book.ord(chapter)[words[kind]]
     if book.document then return document_float(div, kind, word, number) end
-    local caption = rendered(div.content:remove().content)
+    local caption = div.content:remove().content
     if book.html then
-      local open = figure:format(div.identifier, table.concat(div.classes, ' '), word, number, caption)
-      return wrapped(open, div.content, '</figure>')
+      local open = figure:format(div.identifier, table.concat(div.classes, ' '), word, number)
+      return wrapped(open, caption, '</figcaption>', div.content, '</figure>')
     end
     div.content = div.content:map(function (block) return block.t == 'Table' and printed_table(block) or block end)
-    local open = '#figure(kind: "%s", supplement: [%s], caption: [%s])['
-    return wrapped(open:format(kind, word, caption), div.content, '] <' .. div.identifier .. '>')
+    local open = '#figure(kind: "%s", supplement: [%s], caption: ['
+    return wrapped(open:format(kind, word), caption, '])[', div.content, '] <' .. div.identifier .. '>')
   end
 
   local function callout_title (div, kind, chapter)
@@ -101,12 +97,11 @@ return function (book)
         book.styled('Merknad', div.content) }
       return pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'callout', 'callout-' .. kind }))
     end
-    title = rendered(title)
     if book.html then
-      local open = '<div class="callout callout-%s"><p class="callout-title">%s</p>'
-      return wrapped(open:format(kind, title), div.content, '</div>')
+      local open = '<div class="callout callout-%s"><p class="callout-title">'
+      return wrapped(open:format(kind), title, '</p>', div.content, '</div>')
     end
-    return wrapped(('#callout("%s", [%s])['):format(kind, title), div.content, ']')
+    return wrapped(('#callout("%s", ['):format(kind), title, '])[', div.content, ']')
   end
 
   return function (div, chapter) return float(div, chapter) or callout(div, chapter) end

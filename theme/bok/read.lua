@@ -29,11 +29,12 @@ return function (book)
 
   local function matches (format) return format == book.format end
 
-  local function visible (div)
-    if not div.classes:includes 'content-visible' then return nil end
-    local when, unless = div.attributes['when-format'], div.attributes['unless-format']
+  --- Boxes for one format or another: what stands in them, or nothing.
+  local function visible (block)
+    if block.t ~= 'Div' or not block.classes:includes 'content-visible' then return nil end
+    local when, unless = block.attributes['when-format'], block.attributes['unless-format']
     if (when and not matches(when)) or (unless and matches(unless)) then return {} end
-    return div.content
+    return (book.through(block.content, visible))
   end
 
   --- The references and citations of a text, in its order: those who look for them need not walk it.
@@ -47,16 +48,16 @@ return function (book)
   local function read (text)
     if not book.texts[text] then
       local doc = pandoc.read(text, 'markdown-raw_tex-tex_math_dollars')
-      book.texts[text] = { doc = doc, cites = cites_of(doc) }
+      book.texts[text] = { doc = doc, cites = text:find('@', 1, true) and cites_of(doc) or pandoc.List {} }
     end
-    return book.texts[text].doc, book.texts[text].cites
+    return book.texts[text].doc:clone(), book.texts[text].cites -- what is done to one is not done to the next
   end
 
   return function (chapter)
     local text, raw = without_raw(book.read_file(chapter.markdown))
     local doc, cites = read(text)
     if text:find('content-visible', 1, true) then
-      doc = doc:walk { Div = visible }
+      doc = pandoc.Pandoc((book.through(doc.blocks, visible)))
       cites = cites_of(doc)
     end
     book.raw[chapter.path], book.cites[chapter.path] = raw, cites

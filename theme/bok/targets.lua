@@ -54,17 +54,15 @@ return function (book)
   --- The chapter with numbers in its headings, and what it has to refer to.
   local function noted (doc, chapter)
     local counts, refs = { list = pandoc.List {} }, false
-    doc = doc:walk {
-      traverse = 'topdown',
-      Header = function (header) return note_header(header, chapter, counts), false end,
-      Div = function (div)
-        refs = refs or div.identifier == 'refs'
-        local kind = kind_of(div.identifier)
-        if kind then note_float(div, kind, chapter, counts) end
-        -- A callout's heading is its title, not a section.
-        if div.classes:find_if(is_callout) then return nil, false end
-      end,
-    }
+    doc.blocks = book.through(doc.blocks, function (block)
+      if block.t == 'Header' then return { note_header(block, chapter, counts) } end
+      if block.t ~= 'Div' then return nil end
+      refs = refs or block.identifier == 'refs'
+      local kind = kind_of(block.identifier)
+      if kind then note_float(block, kind, chapter, counts) end
+      -- A callout's heading is its title, not a section.
+      return block.classes:find_if(is_callout) and { block } or nil
+    end)
     return doc, { targets = counts.list, refs = refs }
   end
 
