@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,19 @@ def test_printed_markdown_is_markdown_when_asked(kernel: Kernel):
 def test_printed_text_is_text_otherwise(kernel: Kernel):
     """Without asis, what a cell prints stands in a block of its own and is never read as Markdown."""
     assert run(kernel, cell("print('## Tittel')")).strip() == "````\n## Tittel\n\n````"
+
+
+def test_what_is_printed_in_pieces_is_one_text(kernel: Kernel):
+    """Flushed, or around something that is shown, it stands together; a line that is begun again is as it ended."""
+    code = "print('a', end='', flush=True)\ndisplay(3)\nprint('b')\nprint('10 %\\r20 %\\r100 %\\rferdig\\nslutt')"
+    assert run(kernel, cell(code)).strip() == "````\nab\nferdig\nslutt\n\n````\n\n````\n3\n````"
+
+
+def test_a_line_of_a_million_letters_is_printed(kernel: Kernel):
+    """A drawing is often one line: it takes no longer than a text of many lines, where once it took hours."""
+    started = time.monotonic()
+    assert run(kernel, cell("print('x' * 1_000_000)", "output: asis")).strip() == "x" * 1_000_000
+    assert time.monotonic() - started < 20
 
 
 OPTIONS = [  # options, the book's own echo, is code shown, is output shown

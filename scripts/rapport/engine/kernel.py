@@ -54,6 +54,27 @@ def _stopped(task: Task | None, error: Exception, seconds: int) -> EngineError:
     return EngineError(Place(file=task.file, line=task.line, problem="the kernel died in this cell", remedy=remedy))
 
 
+def _as_left(text: str) -> str:
+    """What stands on each line in the end: a carriage return begins it again."""
+    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
+
+
+def _joined(outputs: Sequence[Any]) -> list[Any]:
+    """The outputs, with what was printed to a stream as one, where its first piece stood: it arrives in pieces when it
+    is long or the machine busy. nbclient's own way to join them takes the square of a line's length."""
+    texts: dict[str, list[str]] = {}
+    for output in outputs:
+        if output["output_type"] == "stream":
+            texts.setdefault(output["name"], []).append(output["text"])
+    joined = []
+    for output in outputs:
+        if output["output_type"] != "stream":
+            joined.append(output)
+        elif output["name"] in texts:
+            joined.append({**output, "text": _as_left("".join(texts.pop(output["name"])))})
+    return joined
+
+
 class Kernel:
     """A kernel that runs in the project's root; a context manager that always shuts it down."""
 
@@ -104,7 +125,6 @@ class Kernel:
         started, seconds = [0], cell_seconds()
         client = NotebookClient(
             notebook, km=self.manager, allow_errors=True, timeout=seconds, shutdown_kernel="immediate",
-            coalesce_streams=True,  # a long text arrives in pieces on a busy machine
             on_cell_start=lambda cell_index, **_: started.append(cell_index),
             on_cell_executed=lambda cell_index, **_: report(cell_index, len(codes) - 1),
         )  # fmt: skip
@@ -113,4 +133,4 @@ class Kernel:
         except (RuntimeError, TimeoutError) as error:  # the kernel died, hung or never answered
             task = next((task for task, place in zip(tasks, places, strict=True) if place >= started[-1] > 0), None)
             raise _stopped(task, error, seconds) from error
-        return [notebook.cells[place]["outputs"] for place in places]
+        return [_joined(notebook.cells[place]["outputs"]) for place in places]
