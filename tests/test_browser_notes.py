@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from test_browser import AXE, SCHEMES, address, browser, page  # noqa: F401
+from test_browser import SCHEMES, address, axe_faults, browser, page  # noqa: F401
 
 pytestmark = pytest.mark.slow
 
@@ -95,11 +95,10 @@ def test_an_open_note_has_no_accessibility_fault(page: Page, address: str, chapt
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + chapter)
     page.locator(mark).first.click()
-    page.evaluate(AXE)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         assert page.locator(OPEN).count() == 1
-        assert page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))") == []
+        assert axe_faults(page, OPEN) == []
 
 
 def test_without_scripts_marks_are_links(browser: Browser, address: str):

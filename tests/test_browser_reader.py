@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from rapport.design import Tokens
-from test_browser import AXE, SCHEMES, address, browser, names, page  # noqa: F401
+from test_browser import SCHEMES, address, axe_faults, browser, names, page  # noqa: F401
 
 pytestmark = pytest.mark.slow
 
@@ -84,8 +84,7 @@ def test_search_results_have_no_accessibility_fault(page: Page, address: str, sc
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         search(page, address, "arbeidserfaring")
-        page.evaluate(AXE)
-        assert page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))") == []
+        assert axe_faults(page, "main") == []
 
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
