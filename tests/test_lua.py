@@ -17,7 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
 from rapport.engine.jobs import Job
-from rapport.engine.pandoc import write_markdown
+from rapport.engine.pandoc import joined, read_parts, write_markdown
 from rapport.engine.pdf import compile_pdf, main_file
 from rapport.engine.press import Press
 from rapport.engine.revision import Revision
@@ -101,13 +101,14 @@ def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
         loaded = load_book(project)
         write_markdown(loaded, texts, tmp_path)
         out = tmp_path / ("site" if format_ == "html" else "body.typ")
+        job = Job(format_, out, {}, {"meta": {"title": "Boken", "lang": "nb"}})
         with Press(project) as press:
-            press.convert(loaded, tmp_path, Job(format_, out, {}, {"meta": {"title": "Boken", "lang": "nb"}}))
+            press.convert(loaded, tmp_path, job)
         if format_ == "epub":
             with zipfile.ZipFile(out) as made:
                 return {name: made.read(name).decode("utf-8") for name in made.namelist() if name.endswith(".xhtml")}
         if format_ == "typst":
-            return {"body": out.read_text(encoding="utf-8")}
+            return {"body": joined(loaded, read_parts(loaded, job))}
         return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.html")}
 
     return make

@@ -23,7 +23,7 @@ class Job:
     """
 
     format: str
-    out: Path  # html: the site's folder; typst: the whole body, with a folder of one part a chapter beside it
+    out: Path  # html: the site's folder; typst: a name, whose folder has one part a chapter
     variables: Mapping[str, Any]
     more: Mapping[str, Any] = field(default_factory=dict)
     only: Collection[str] | None = None

@@ -15,7 +15,7 @@ from threading import Lock
 
 from rapport.book import Book
 from rapport.engine.jobs import Job, write_job
-from rapport.engine.pandoc import joined, pandoc_path, read_parts
+from rapport.engine.pandoc import pandoc_path
 from rapport.engine.targets import Index
 from rapport.errors import EngineError
 from rapport.paths import Paths
@@ -96,6 +96,4 @@ class Press:
         description = write_job(book, self._paths, folder, job)
         with self._turn:
             self._print(description, job.format)
-        if job.format == "typst" and job.only is None:
-            job.out.write_text(joined(book, read_parts(book, job)), encoding="utf-8")
         return json.loads(job.file(folder, ".index").read_text(encoding="utf-8"))
