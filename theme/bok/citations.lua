@@ -47,7 +47,13 @@ return function (book)
       keys:insert(name)
       citations:insert(pandoc.Plain { cite })
     end
-    for i in pairs(docs) do book.cites[job.chapters[i].path]:map(note) end
+    local listed = false
+    for i in pairs(docs) do
+      local path = job.chapters[i].path
+      book.cites[path]:map(note)
+      listed = listed or targets.known[path].refs
+    end
+    if #keys == 0 and not listed then return end
     local blocks = written(citations, keys)
     for i, name in ipairs(keys) do ready[name] = blocks[i].content[1] end
     list = blocks[#keys + 1]

@@ -66,16 +66,16 @@ def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> 
 
 def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, Content]:
     """Every file of the site, by its address; `fonts` are those of pages."""
-    site = known(build.paths, {}, build.figures, pdf="pdf" in build.formats)
     # Drawings, print, two documents, which wait for drawings; they have a pandoc of their own, which reads the chapters
     # meanwhile.
     with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(8) as pool:
+        desk = printing(build)
+        text: Future[Mapping[str, Files]] = pool.submit(desk.chapters) if PRINTED & {*build.formats} else _done({})
+        site = known(build.paths, {}, build.figures, pdf="pdf" in build.formats)
         shown: Future[Files] = _done({})
         if pictured(build.formats):
             shown = pool.submit(exports, build, workers)
             pool.submit(draw_rest, build, site, shown, workers)
-        desk = printing(build)
-        text: Future[Mapping[str, Files]] = pool.submit(desk.chapters) if PRINTED & {*build.formats} else _done({})
         paper: list[Future[Files]] = []
         if site.pdf:
             paper.append(pool.submit(lambda: pdf(build, text.result())))

@@ -21,26 +21,34 @@ OPTIONS = {
 }
 RAW = {"{=html}", "{=typst}"}
 
+Forbidden = tuple[re.Pattern[str], str, str]
+
+
+def _forbidden(*rows: tuple[str, str, str]) -> tuple[Forbidden, ...]:
+    """The patterns find their lines in a whole text too."""
+    return tuple((re.compile(pattern, re.MULTILINE), what, remedy) for pattern, what, remedy in rows)
+
+
 # What a line of prose may not hold: (pattern, what it is, what to do instead).
-FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"\{\{<.*?>\}\}"), "a shortcode", "write it out, or print it from a {python} cell"),
-    (re.compile(r"\$\$|(?<![\\\w])\$[^$\s][^$]*\$"), "mathematics", "write the formula in words"),
-    (re.compile(r"^\s*\+[-=]+\+"), "a grid table", "write a pipe table, or a table in scripts/rapport/tables/"),
-    (re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>]|$)"), "HTML in running text", "use Markdown, or a raw ```{=html} block"),
-    (re.compile(r"\]\{"), "a span with attributes", "leave the attributes out"),
-    (re.compile(r"^\s*(?:```|~~~)+.*\{python|^~~~+\s*\{"), "a cell that is indented or fenced with ~~~",
+FORBIDDEN = _forbidden(
+    (r"\{\{<.*?>\}\}", "a shortcode", "write it out, or print it from a {python} cell"),
+    (r"\$\$|(?<![\\\w])\$[^$\s][^$]*\$", "mathematics", "write the formula in words"),
+    (r"^[^\S\n]*\+[-=]+\+", "a grid table", "write a pipe table, or a table in scripts/rapport/tables/"),
+    (r"</?[a-zA-Z][\w-]*(?=[\s/>]|$)", "HTML in running text", "use Markdown, or a raw ```{=html} block"),
+    (r"\]\{", "a span with attributes", "leave the attributes out"),
+    (r"^[^\S\n]*(?:```|~~~)+.*\{python|^~~~+\s*\{", "a cell that is indented or fenced with ~~~",
      "begin the cell with ```{python} at the left margin"),
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*#"), "an image with an id", 'use a cell with figure("fig-…")'),
-    (re.compile(r"^#{5,}\s"), "a heading below level four", "raise the heading or make it a paragraph"),
-    (re.compile(r"@(?:eq|lst|thm|lem|exm|exr|def|cor|prp|rem|sol)-"), "a reference of a kind not in use",
+    (r"!\[[^\]]*\]\([^)]*\)\{[^}]*#", "an image with an id", 'use a cell with figure("fig-…")'),
+    (r"^#{5,}\s", "a heading below level four", "raise the heading or make it a paragraph"),
+    (r"@(?:eq|lst|thm|lem|exm|exr|def|cor|prp|rem|sol)-", "a reference of a kind not in use",
      "refer to @fig-, @tbl- or @sec-"),
 )  # fmt: skip
 
 # What inline code may not be.
-FORBIDDEN_CODE: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"`[^`]+`\{="), "raw output in a sentence", "use a raw block of its own"),
-    (re.compile(r"`\{(?!python\})\w+\}\s"), "an expression in another language", "write `{python} expression`"),
-    (re.compile(r"^#+\s.*`\{python\}\s+term\("), "an explained word in a heading", "mark it in the text below"),
+FORBIDDEN_CODE = _forbidden(
+    (r"`[^`]+`\{=", "raw output in a sentence", "use a raw block of its own"),
+    (r"`\{(?!python\})\w+\}\s", "an expression in another language", "write `{python} expression`"),
+    (r"^#+\s.*`\{python\}\s+term\(", "an explained word in a heading", "mark it in the text below"),
 )
 
 HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*$")
@@ -85,9 +93,12 @@ def _fence_faults(file: str, source: str) -> Iterator[Place]:
                     remedy=f"end it with a line of {open_fence}")  # fmt: skip
 
 
-def _matches(file: str, lines: list[str], forbidden: tuple[tuple[re.Pattern[str], str, str], ...]) -> Iterator[Place]:
-    for number, text in enumerate(lines, start=1):
-        for pattern, what, remedy in forbidden:
+def _matches(file: str, lines: list[str], forbidden: tuple[Forbidden, ...]) -> Iterator[Place]:
+    """Each is looked for in the whole text first, as most stand in none: that is quicker than line by line."""
+    whole = "\n".join(lines)
+    found = [(pattern, what, remedy) for pattern, what, remedy in forbidden if pattern.search(whole)]
+    for number, text in enumerate(lines, start=1) if found else ():
+        for pattern, what, remedy in found:
             if pattern.search(text):
                 yield Place(file=file, line=number, problem=f"{what} is not in the dialect", remedy=remedy)
 
