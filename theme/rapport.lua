@@ -67,24 +67,30 @@ local function word (span, to_root, seen)
   return inlines
 end
 
-local marks, holder = '[%.,;:!?%)]+', '<span class="holdt">'
+local marks, opening, holder = '[%.,;:!?%)]+', '%($', '<span class="holdt">'
 local function is_word (element) return element and element.t == 'Span' and element.classes:includes 'ord' end
 
---- A word and the mark after it on one line: a button would let the line break between them.
+--- What an element, where it is text, has of a pattern; '' of anything else.
+local function part (element, pattern) return element and element.t == 'Str' and element.text:match(pattern) or '' end
+
+--- A word with the parenthesis before it and the mark after it on one line: a button would let the line break there.
 local function held (inlines)
   if not inlines:find_if(is_word) then return nil end
   local all = pandoc.Inlines {}
   for i, element in ipairs(inlines) do
     local before, after = inlines[i - 1], inlines[i + 1]
-    local mark = after and after.t == 'Str' and after.text:match('^' .. marks)
-    if is_word(element) and mark then
-      all:extend { pandoc.RawInline('html', holder), element, pandoc.Str(mark),
-        pandoc.RawInline('html', '</span>') }
-    else
-      local taken = is_word(before) and element.t == 'Str' and element.text:match('^' .. marks)
-      if not taken then all:insert(element)
-      elseif #element.text > #taken then all:insert(pandoc.Str(element.text:sub(#taken + 1))) end
-    end
+    if is_word(element) then
+      local open, mark = part(before, opening), part(after, '^' .. marks)
+      if open .. mark == '' then all:insert(element)
+      else
+        all:extend { pandoc.RawInline('html', holder), pandoc.Str(open), element, pandoc.Str(mark),
+          pandoc.RawInline('html', '</span>') }
+      end
+    elseif element.t == 'Str' then
+      local first = is_word(before) and #part(element, '^' .. marks) or 0
+      local last = is_word(after) and #part(element, opening) or 0
+      if first + last < #element.text then all:insert(pandoc.Str(element.text:sub(first + 1, -last - 1))) end
+    else all:insert(element) end
   end
   return all
 end
@@ -282,11 +288,13 @@ function passes (meta)
   return pass
 end
 
---- Words and the marks after them in a page that is written; global, for the embedded engine: to look through all
+--- Words and the marks around them in a page that is written; global, for the embedded engine: to look through all
 -- inlines as Quarto must takes longer than all its other walks.
 function hold_written (html)
-  return (html:gsub('(<button type="button" class="term".-Se ordlisten</a></span>)(' .. marks:gsub('%+$', '*') .. ')',
-    function (written, mark) return mark ~= '' and holder .. written .. mark .. '</span>' or nil end))
+  local word = '(%(?)(<button type="button" class="term".-Se ordlisten</a></span>)'
+  return (html:gsub(word .. '(' .. marks:gsub('%+$', '*') .. ')', function (open, written, mark)
+    return open .. mark ~= '' and holder .. open .. written .. mark .. '</span>' or nil
+  end))
 end
 
 function Pandoc (doc)

@@ -19,7 +19,10 @@ from rapport.steps import Files, Step, code, versions
 from rapport.workers import give_way
 
 NAMES = ".header-section-number, .nr"
-LEFT_OUT = ".pa-siden-smal, .forklaring, .nedlastinger, .laget, .liten-figur, .til-toppen, .blaing, svg, .footnote-back"
+LEFT_OUT = (
+    ".pa-siden-smal, .forklaring, .nedlastinger, .laget, .liten-figur, .handling, .til-toppen, .blaing, svg, "
+    ".footnote-back"
+)
 PAGE = "sok.html"
 MENU = re.compile(r'<nav class="meny".*?</nav>', re.DOTALL)
 LIBRARIES = ("pagefind-bin", "selectolax")
