@@ -80,7 +80,8 @@ def test_what_is_said_of_a_chain_follows_its_rows(chain: str, made: dict[str, Di
 def test_a_lost_diagram_is_said_to_be_lost(made: dict[str, Diagram]) -> None:
     """Below the chains whose figure cannot be read it stands that the words come from the chapter."""
     for chain, figure in zip(CHAINS[:4], ("4-2", "4-3", "4-4", "4-5"), strict=True):
-        assert f"Kjennetegn, avklaringer og gjennomføring: Figur {figure} er ikke lesbar" in made[key(chain)].notes[0]
+        lost = f"Kjennetegn, avklaringer og gjennomføring: Rapportens figur {figure} er ikke lesbar"
+        assert lost in made[key(chain)].notes[0]
 
 
 def test_the_overview_leads_from_purpose_to_development(made: dict[str, Diagram], raw: Raw) -> None:

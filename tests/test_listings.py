@@ -90,7 +90,7 @@ def test_the_glossary_has_every_word_in_the_order_of_the_alphabet(listings: dict
     for row in cells.itertuples():
         entry = flat(soup.find(id=f"ord-{row.term}").find_parent("dt").find_next_sibling("dd"))
         assert entry.startswith(row.forklaring), row.term
-        assert row.kilde in entry, row.term
+        assert row.kilde in entry.replace("–", "-"), row.term
 
 
 def test_an_explanation_from_elsewhere_links_to_its_page(raw):
@@ -111,8 +111,9 @@ def test_the_points_have_all_that_is_said_of_them(listings: dict[str, Listing], 
                 break
             said += f" {flat(tag)}"
         assert flat(heading) == f"{row.nr}: {row.tittel}"
-        for cell in (row.kilden_sier, row.men, row.vurdering, row.kilde):
+        for cell in (row.kilden_sier, row.men, row.vurdering):
             assert cell in said, (row.nr, cell)
+        assert row.kilde in said.replace("–", "-"), row.nr
 
 
 def test_the_data_page_has_every_column_of_every_file(listings: dict[str, Listing], data: Data):
@@ -242,7 +243,7 @@ def test_everything_unknown_or_inferred_is_listed(listings: dict[str, Listing], 
             counts[basis] += len(found)
             for value in found[known_by[path.stem]] if len(found) else ():
                 assert value in body, (path.stem, value)
-    assert f"{counts['ukjent']} ukjent og {counts['antatt']} antatt" in body
+    assert f"I {counts['ukjent']} av dem er verdien ukjent, i {counts['antatt']} antatt." in body
 
 
 def test_a_level_is_reached_only_with_all_below_it(data: Data):

@@ -29,16 +29,17 @@ def test_bars_are_as_long_as_their_values():
 def test_what_is_lost_is_said_and_not_drawn():
     """A row without a value is named in words, escaped, and has no bar."""
     page = drawing()
-    assert page.select_one(".mangler").get_text() == "Ikke lesbar i kilden: <c>"
+    assert [said.get_text() for said in page.select(".mangler")] == ["Ikke lesbar i kilden: <c>"]
     assert len(page.select("rect")) == 2
 
 
 @pytest.mark.parametrize("hollow", [True, False])
 def test_marks_are_as_many_as_the_answers(hollow: bool):
-    """One mark an answer, hollow when it is an inference."""
+    """One mark an answer, hollow when it is an inference, and then said in words too."""
     page = drawing(dots=True, hollow=hollow)
     assert len(page.select("circle")) == 50
     assert len(page.select("circle.apen")) == (50 if hollow else 0)
+    assert ("Åpne punkter er slutninger." in [said.get_text() for said in page.select(".mangler")]) is hollow
 
 
 def test_a_long_value_has_room():

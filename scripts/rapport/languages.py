@@ -26,6 +26,7 @@ class Language:
     percent_sign: str
     conjunction: str
     missing: str
+    hollow: str
     unknown: str
     months: tuple[str, ...]
     date: str
@@ -35,7 +36,8 @@ class Language:
 LANGUAGES = {
     "nb": Language(
         thousands=NBSP, delimiter=";", point=",", percent=f"{NBSP}prosent", percent_sign=f"{NBSP}%", conjunction=" og ",
-        missing="ikke lesbar i kilden", unknown="ukjent", date="{day}. {month} {year}",
+        missing="ikke lesbar i kilden", hollow="Åpne punkter er slutninger.", unknown="ukjent",
+        date="{day}. {month} {year}",
         months=("januar", "februar", "mars", "april", "mai", "juni",
                 "juli", "august", "september", "oktober", "november", "desember"),
         words={
@@ -46,7 +48,8 @@ LANGUAGES = {
     ),
     "en": Language(
         thousands=",", delimiter=",", point=".", percent=f"{NBSP}per{NBSP}cent", percent_sign="%", conjunction=" and ",
-        missing="not readable in the source", unknown="unknown", date="{day} {month} {year}",
+        missing="not readable in the source", hollow="Open dots are inferred.", unknown="unknown",
+        date="{day} {month} {year}",
         months=("January", "February", "March", "April", "May", "June",
                 "July", "August", "September", "October", "November", "December"),
         words={

@@ -78,15 +78,23 @@ def _dots(row: SmallRow, top: int, most: float, *, hollow: bool) -> str:
     return _label(f"{row.label}: {row.text}", top) + marks
 
 
+def _said(text: str) -> str:
+    return f'<span class="mangler">{text}</span>'
+
+
+def _inferred(small: Small) -> str:
+    return _said(LANGUAGES[small.lang].hollow) if small.hollow else ""
+
+
 def _lost(small: Small) -> str:
     labels = [row.label for row in small.rows if row.value is None]
     lost = small.lost or (listed(labels, small.lang) if labels else "")
     missing = capital(LANGUAGES[small.lang].missing)
-    return f'<span class="mangler">{missing}: {escape(lost)}</span>' if lost else ""
+    return _said(f"{missing}: {escape(lost)}") if lost else ""
 
 
 def small_html(small: Small, key: str) -> str:
-    """The drawing of figure `key`, named by its alt text, and a line about what is not readable in the source."""
+    """The drawing of figure `key`, named by its alt text, and lines about what is inferred or not readable."""
     known = [row for row in small.rows if row.value is not None]
     most = max((row.value or 0 for row in known), default=0)
     drawn = "".join(
@@ -96,5 +104,5 @@ def small_html(small: Small, key: str) -> str:
     return (
         f'<span class="liten-figur" data-figur="{key}"><span role="img" aria-label="{escape(small.alt)}">'
         f'<svg viewBox="0 0 {WIDTH} {STEP * len(known)}" aria-hidden="true" focusable="false">{drawn}</svg></span>'
-        f"{_lost(small)}</span>\n"
+        f"{_inferred(small)}{_lost(small)}</span>\n"
     )

@@ -5,6 +5,7 @@ In bokmål thousands and units are set off with no-break spaces and decimals wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,7 +13,7 @@ from rapport.languages import BOOK, LANGUAGES, NBSP
 
 __all__ = [
     "MISSING", "NBSP", "capital", "decimal", "file_size", "listed", "long_date", "percent",
-    "percent_sign", "quantity", "small", "spelled", "year_runs",
+    "percent_sign", "place", "quantity", "small", "spelled", "year_runs",
 ]  # fmt: skip
 
 MISSING = LANGUAGES[BOOK].missing
@@ -110,6 +111,15 @@ def year_runs(years: Iterable[int]) -> str:
         else:
             runs.append([year])
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def place(source: str) -> str:
+    """A place in the report as a reader sees it; the data write it with hyphens.
+
+    >>> place("5.1, linje 2944-2952; 5.2, linje 3022")
+    '5.1, linje 2944–2952; 5.2, linje 3022'
+    """
+    return re.sub(r"(?<=\d)-(?=\d)", "–", source)
 
 
 def capital(text: str) -> str:

@@ -48,7 +48,11 @@ def draw(table: pd.DataFrame, tokens: Tokens, width: int) -> alt.LayerChart:
 
 def describe(table: pd.DataFrame) -> str:
     """Alt text: every group and measure with its months."""
-    parts = [f"{label} {text}" for label, text in zip(table["etikett"], table["tekst"], strict=True)]
+    names = [
+        f"{group.lower()} i {measure}"
+        for group, measure in zip(table["gruppe_navn"], table["tiltak_navn"], strict=True)
+    ]
+    parts = [f"{text} for {name}" for name, text in zip(names, table["tekst"], strict=True)]
     return f"Liggende stolper med lengste varighet: {listed(parts)}."
 
 

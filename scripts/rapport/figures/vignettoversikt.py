@@ -78,7 +78,9 @@ def describe(table: pd.DataFrame) -> str:
     """Alt text: what is known of each case."""
     rows = rows_of(table)
     parts = [label + (f": {text}" if text else "") for label, text in zip(rows["etikett"], rows["tekst"], strict=True)]
-    return f"En rad med punkter for hver brukersituasjon, ett punkt per veileder. {'; '.join(parts)}."
+    inferred = table.loc[(table["grunnlag"] == "antatt") & (table["antall"] > 0), "bruker"].unique()
+    said = f" Åpne punkter, som er slutninger: {listed(inferred)}." if len(inferred) else ""
+    return f"En rad med punkter for hver brukersituasjon, ett punkt per veileder. {'; '.join(parts)}.{said}"
 
 
 def _complete(rows: pd.DataFrame) -> bool:

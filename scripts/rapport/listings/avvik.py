@@ -8,7 +8,7 @@ from rapport.data import Data
 from rapport.listings.make import labels
 from rapport.markup import literal, reference
 from rapport.records import Listing
-from rapport.wording import capital
+from rapport.wording import capital, place
 
 KEY = "lst-avvik"
 INPUTS = ("avvik",)
@@ -29,7 +29,8 @@ def _facts(row: pd.Series, kinds: dict[str, str]) -> str:
     cited = (
         "" if pd.isna(row["sitert"]) else " Se " + "; ".join(f"@{key}" for key in str(row["sitert"]).split("; ")) + "."
     )
-    return f"{kind}. Gjelder {reference(str(row['seksjon']))}. Steder i rapporten: {literal(str(row['kilde']))}.{cited}"
+    places = literal(place(str(row["kilde"])))
+    return f"{kind}. Gjelder {reference(str(row['seksjon']))}. Steder i rapporten: {places}.{cited}"
 
 
 def _entry(row: pd.Series, kinds: dict[str, str]) -> str:

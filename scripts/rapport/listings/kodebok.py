@@ -12,7 +12,7 @@ from rapport.listings.datafil import downloads, preview
 from rapport.listings.kolonner import Field, common_fields, definitions, is_common, keys, own_definitions
 from rapport.markup import code, literal, raw
 from rapport.records import Listing
-from rapport.wording import NBSP, listed
+from rapport.wording import NBSP, listed, spelled
 
 KEY = "lst-kodebok"
 ALL_ANCHOR = "data-alle"
@@ -56,7 +56,7 @@ def _facts(data: Data, resource: dict[str, Any]) -> str:
         f"Filen {code(resource['path'])} har {_rows(count)} og {len(resource['schema']['fields'])}{NBSP}kolonner."
     )
     if unknown:
-        facts.append(f"I {unknown} av radene er verdien ukjent.")
+        facts.append(f"I {spelled(unknown) or unknown} av radene er verdien ukjent.")
     return " ".join([*facts, keys(resource["schema"])])
 
 

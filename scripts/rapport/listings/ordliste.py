@@ -10,6 +10,7 @@ from rapport.data import Data
 from rapport.listings.make import alphabetical
 from rapport.markup import literal, site_link
 from rapport.records import Listing
+from rapport.wording import place
 
 KEY = "lst-ordliste"
 INPUTS = ("ordliste",)
@@ -40,7 +41,7 @@ def ordered(glossary: pd.DataFrame) -> pd.DataFrame:
 
 def _origin(row: pd.Series) -> str:
     side = "" if pd.isna(row["nettsted"]) else site_link(str(row["nettsted"]))
-    return ORIGINS[str(row["opphav"])].format(side=side or "en åpen kilde", kilde=literal(str(row["kilde"])))
+    return ORIGINS[str(row["opphav"])].format(side=side or "en åpen kilde", kilde=literal(place(str(row["kilde"]))))
 
 
 def _entry(row: pd.Series) -> str:

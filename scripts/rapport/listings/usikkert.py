@@ -85,7 +85,7 @@ def build(data: Data) -> Listing:
     counts = {basis: sum(int((rows["grunnlag"] == basis).sum()) for rows in found.values()) for basis in BASES}
     total = sum(len(frame) for frame in data.frames.values())
     head = (
-        f"Datafilene har {total} rader. Av dem er {counts['ukjent']} ukjent og {counts['antatt']} antatt. "
+        f"Datafilene har {total} rader. I {counts['ukjent']} av dem er verdien ukjent, i {counts['antatt']} antatt. "
         "Her er alle, med lenke til stedet der de er vist.\n"
     )
     sections = [_section(data, name, rows) for name, rows in found.items()]

@@ -8,7 +8,7 @@ from rapport.data import Data
 from rapport.numbers.make import derive, read
 from rapport.records import Cell, Number
 
-PLACED = ("aktuell", "forbehold", "ikke_aktuell")
+PLACED = {"aktuell": "aktuell", "forbehold": "aktuell med forbehold", "ikke_aktuell": "ikke aktuell"}  # as it reads
 
 # Facts of the case itself, stated where the case is presented: key -> (column, unit, description).
 FACTS = {
@@ -29,7 +29,7 @@ def cases(data: Data) -> Iterator[Number]:
     for _, row in frame.iterrows():
         case = int(row["vignett"])
         yield from _facts(data, case, str(row["navn"]))
-        yield from _assessments(data, case)
+        yield from _assessments(data, case, str(row["navn"]))
     yield from _counts(data)
 
 
@@ -37,26 +37,23 @@ def _facts(data: Data, case: int, name: str) -> Iterator[Number]:
     for key, (column, unit, description) in FACTS.items():
         cell = _fact(data, case, column)
         if cell.value is not None:
-            yield read(f"vignett.{case}.{key}", cell, unit, f"{description}, {name} (bruker {case})")
+            yield read(f"vignett.{case}.{key}", cell, unit, f"{description}, {name}")
     asked = data.cell("vignetter", "antall_veiledere", vignett=case)
-    yield read(f"vignett.{case}.n", asked, "veiledere", f"veiledere som vurderte bruker {case}")
+    yield read(f"vignett.{case}.n", asked, "veiledere", f"veiledere som vurderte {name}")
 
 
-def _assessments(data: Data, case: int) -> Iterator[Number]:
+def _assessments(data: Data, case: int, name: str) -> Iterator[Number]:
     cells = {}
-    for code in PLACED:
+    for code, shown in PLACED.items():
         cells[code] = data.cell("vignett_vurderinger", "antall", vignett=case, vurdering=code)
-        shown = code.replace("_", " ")
-        yield read(f"vignett.{case}.{code}", cells[code], "veiledere", f"Bruker {case}: vurdert som {shown}")
+        yield read(f"vignett.{case}.{code}", cells[code], "veiledere", f"{name}: vurdert som {shown}")
     loose = data["vignett_vurderinger"]
     if ((loose["vignett"] == case) & (loose["vurdering"] == "uplassert")).any():
         label = data.cell("vignett_vurderinger", "antall", vignett=case, vurdering="uplassert")
-        yield read(
-            f"vignett.{case}.etikett", label, "veiledere", f"Bruker {case}: etikett uten kjent kategori i figuren"
-        )
+        yield read(f"vignett.{case}.etikett", label, "veiledere", f"{name}: etikett uten kjent kategori i figuren")
     asked = data.cell("vignetter", "antall_veiledere", vignett=case)
     yield derive(f"vignett.{case}.ovrige", [asked, cells["ikke_aktuell"]], lambda whole, no: whole - no,
-                 unit="veiledere", description=f"Bruker {case}: aktuell, med eller uten forbehold",
+                 unit="veiledere", description=f"{name}: aktuell, med eller uten forbehold",
                  formula="alle som vurderte, minus ikke aktuell")  # fmt: skip
 
 
@@ -76,11 +73,12 @@ def _counts(data: Data) -> Iterator[Number]:
 
 def reasons(data: Data) -> Iterator[Number]:
     """begrunnelse.<id>: caseworkers who gave a reason; begrunnelse_maaneder.<id>: the duration they named."""
+    names = data["vignetter"].set_index("vignett")["navn"]
     for _, row in data["vignett_begrunnelser"].iterrows():
-        case, key = int(row["vignett"]), row["id"]
+        name, key = names[row["vignett"]], row["id"]
         cell = data.cell("vignett_begrunnelser", "antall", id=key)
-        yield read(f"begrunnelse.{key}", cell, "veiledere", f"Bruker {case}: {row['begrunnelse']}")
+        yield read(f"begrunnelse.{key}", cell, "veiledere", f"{name}: veiledere {row['begrunnelse']}")
         months = data.cell("vignett_begrunnelser", "maaneder", id=key)
         if months.value is not None:
-            description = f"varigheten som er nevnt for bruker {case}: {row['begrunnelse']}"
+            description = f"{name}: varigheten når veiledere {row['begrunnelse']}"
             yield read(f"begrunnelse_maaneder.{key}", months, "måneder", description)

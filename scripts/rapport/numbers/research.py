@@ -15,7 +15,7 @@ COUNTED = {
     "forskning": ("id", "funn", "2.4, linje 625-795"),
     "litteratur": ("nokkel", "verk", "egne søk i åpne kilder"),
 }
-STATUSES = {"bekreftet": "bekreftet", "delvis": "delvis bekreftet", "ikke_bekreftet": "ikke bekreftet"}
+STATUSES = {"bekreftet": "er bekreftet", "delvis": "er delvis bekreftet", "ikke_bekreftet": "ikke er bekreftet"}
 
 
 def _count(resource: str, rows: pd.DataFrame, key: str, description: str, unit: str = "") -> Number:
@@ -37,5 +37,5 @@ def research(data: Data) -> Iterator[Number]:
     yield _count("litteratur", works, "litteratur.antall", "verk i litteraturlisten")
     for status, called in STATUSES.items():
         found, known = (table[table["kontroll"] == status] for table in (findings, works))
-        yield _count("forskning", found, f"forskning.{status}", f"funn som er {called} mot studiens sammendrag")
-        yield _count("litteratur", known, f"litteratur.{status}", f"verk i litteraturlisten som er {called}")
+        yield _count("forskning", found, f"forskning.{status}", f"funn som {called} mot studiens sammendrag")
+        yield _count("litteratur", known, f"litteratur.{status}", f"verk i litteraturlisten som {called}")

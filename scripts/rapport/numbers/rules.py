@@ -25,8 +25,8 @@ def purposes(data: Data) -> Iterator[Number]:
     frame = data["formaal"][data["formaal"]["aar"] == YEAR]
     for _, row in frame[frame["type"] != "etikett"].iterrows():
         cell = data.cell("formaal", "andel_prosent", aar=YEAR, formaal=row["formaal"])
-        description = f"andel av avtalene registrert i {YEAR} med formålet {row['navn']}"
-        yield read(f"formaal.{row['formaal']}", cell, "prosent", description)
+        of = f"formålet «{row['navn']}»" if row["type"] == "kategori" else str(row["navn"]).lower()
+        yield read(f"formaal.{row['formaal']}", cell, "prosent", f"andel av avtalene registrert i {YEAR} med {of}")
     largest = frame[frame["type"] == "kategori"].nlargest(3, "andel_prosent")
     cells = [data.cell("formaal", "andel_prosent", aar=YEAR, formaal=code) for code in largest["formaal"]]
     yield derive("formaal.tre_storste", cells, lambda *parts: sum(parts), unit="prosent",
@@ -45,8 +45,8 @@ def durations(data: Data) -> Iterator[Number]:
         name = f"lengste varighet, {row['tiltak_navn']}, {str(row['gruppe_navn']).lower()}"
         yield read(f"varighet.{key}", cell, "måneder", name)
     yield derive("varighet.kutt", [cells["ap_nedsatt"], cells["at_nedsatt"]], lambda before, now: before - now,
-                 unit="måneder", description="kortere lengste varighet for personer med nedsatt arbeidsevne",
-                 formula="Arbeidspraksis minus Arbeidstrening")  # fmt: skip
+                 unit="måneder", formula="Arbeidspraksis minus Arbeidstrening",
+                 description="hvor mye lengste varighet ble satt ned for personer med nedsatt arbeidsevne")  # fmt: skip
 
 
 def facts(data: Data) -> Iterator[Number]:

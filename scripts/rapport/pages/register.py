@@ -19,7 +19,7 @@ from rapport.pages.topics import TOPICS, topic
 from rapport.pages.verdicts import numbers_verdict
 from rapport.parts import downloads
 from rapport.phrasing import number_text
-from rapport.wording import MISSING, NBSP, capital, listed, quantity
+from rapport.wording import MISSING, NBSP, capital, listed, place, quantity
 from rapport.words import words
 
 KEY = "tbl-tallregister"
@@ -96,7 +96,7 @@ def _entry(key: str, number: Json, uses: list[Json]) -> str:
         f'<div id="tall-{escape(key)}"><dt>{escape(capital(number["description"]))} <samp>{escape(key)}</samp></dt>'
         f'<dd class="verdi"><strong>{escape(value)}</strong>{basis}</dd>'
         f"{_made(number)}"
-        f"<dd>Kilde: {escape(number['source'])}</dd>{_uses(number, uses)}</div>"
+        f"<dd>Kilde: {escape(place(number['source']))}</dd>{_uses(number, uses)}</div>"
     )
 
 
@@ -104,7 +104,7 @@ def _printed(numbers: Json) -> str:
     """A line a number for print: what it is, value, basis and source, by `tallregister` of theme/rapport.typ."""
     rows = [
         (capital(number["description"]), "–" if number["value"] is None
-         else quantity(number["value"], number["decimals"], number["unit"]), number["basis"], number["source"])
+         else quantity(number["value"], number["decimals"], number["unit"]), number["basis"], place(number["source"]))
         for number in numbers.values()
     ]  # fmt: skip
     cells = "\n".join(f"  {', '.join(json.dumps(cell, ensure_ascii=False) for cell in row)}," for row in rows)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from rapport.data import Data
 from rapport.records import Column, Number, Table
+from rapport.wording import place
 
 KEY = "tbl-disposisjon"
 INPUTS = ("disposisjon",)
@@ -19,9 +20,7 @@ COLUMNS = (
 
 def compute(outline: pd.DataFrame) -> pd.DataFrame:
     """One row a section, figure or box, with its lines alone. outline: one row per avsnitt."""
-    places = (
-        outline["kilde"].str.replace(r"[^;]*?, linje ", "", regex=True).str.replace(";", ", ").str.replace("-", "–")
-    )
+    places = outline["kilde"].str.replace(r"[^;]*?, linje ", "", regex=True).str.replace(";", ", ").map(place)
     names = outline["avsnitt"].str.replace(r"^Boks: .*", "Tekstboks", regex=True)
     return outline.assign(linjer=places, avsnitt=names).sort_values("rekkefolge")
 

@@ -13,9 +13,9 @@ LABELS = {
 # Notes of the data, by their own text: one that is changed stands in Norwegian until it has a new translation.
 NOTES = {
     "en": {
-        "Figur 5-1 har to lesbare etiketter, begge med verdien 2. Rekkefølgen på aksetekstene tyder på at de gjelder "
-        "«aktuell» og «ikke aktuell».": "Figure 5-1 of the source has two readable labels, both with the value 2. The "
-        "order of the axis texts suggests that they belong to “suitable” and “not suitable”.",
+        "Rapportens figur 5-1 har to lesbare etiketter, begge med verdien 2. Rekkefølgen på aksetekstene tyder på at "
+        "de gjelder «aktuell» og «ikke aktuell».": "Figure 5-1 of the source has two readable labels, both with the "
+        "value 2. The order of the axis texts suggests that they belong to “suitable” and “not suitable”.",
         "Resten av N: 12 − 2 − 2. Forutsetter at begge etikettene er lest og plassert riktig.": "The rest of N: "
         "12 − 2 − 2. This takes for granted that both labels are read and placed correctly.",
         "Plassert etter rekkefølgen på aksetekstene. Teksten omtaler bare én veileder som mener at brukeren ikke er "
