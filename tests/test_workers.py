@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,21 @@ def test_no_process_outlives_a_killed_build(tmp_path: Path):
     while alive(worker) and time.monotonic() < end:
         time.sleep(0.05)
     assert not alive(worker)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_is_killed_leaves_nobody_waiting():
+    """What it was at, what waits in line and what is asked for afterwards end with an error, and none hangs."""
+    with Workers() as workers:
+        asked = [workers.submit(_die), *(workers.submit(os.getpid) for _ in range(3 * workers.most))]
+        broken = [isinstance(future.exception(timeout=20), BrokenExecutor) for future in asked]
+        with pytest.raises(BrokenExecutor):
+            workers.call(os.getpid)
+    assert broken[0]
+    assert broken[-1]
 
 
 def test_what_can_wait_is_done_last():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from heapq import heappop, heappush
 from itertools import count
@@ -95,8 +95,13 @@ class Workers:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(self.most, get_context("spawn"), _beside, (self._nice,))
             _later, _number, result, function, arguments = heappop(self._queue)
+            try:
+                begun = self._pool.submit(function, *arguments)
+            except BrokenExecutor as error:  # one of the processes was ended from outside: nothing more will be done
+                result.set_exception(error)
+                continue
             self._idle -= 1
-            self._pool.submit(function, *arguments).add_done_callback(lambda done, to=result: self._end(done, to))
+            begun.add_done_callback(lambda done, to=result: self._end(done, to))
 
     def _end(self, done: Future[Any], result: Future[Any]) -> None:
         """Hand on what a process has done, and give it the next."""
