@@ -271,6 +271,9 @@ def test_the_same_as_from_nothing(project: Project):
     """After all these changes, one after another, everything is that of a first build, to the byte."""
     project.render("pdf")
     assert project.render("pdf", other="typst") == {"site pdf", "PDF"}
+    project.replace("_quarto.yml", "output-file: arbeidstrening", "output-file: delrapport")
+    assert "PDF" in project.render("pdf")
+    assert (project.root / "_site" / "delrapport.pdf").is_file()
     project.render(EVERYTHING)
     kept = project.results()
     shutil.rmtree(project.root / ".cache")

@@ -49,6 +49,6 @@ def setting(build: Build, sheet: Sheet) -> Step:
 
     drawn = {name: blob.digest for name, blob in figures.items()}
     texts = {f"text for print, {name}": digest(text) for name, text in sheet.texts.items()}
-    inputs = {**texts, "title page and revision": digest(sheet.main), **drawn, **theme,
+    inputs = {**texts, "title page and revision": digest(sheet.main), "its name": sheet.name, **drawn, **theme,
               **code("rapport.engine.typesetting"), **versions("typst"), **font_files()}  # fmt: skip
     return Step(sheet.step, inputs, make)
