@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rapport.design import chart_config, load_tokens, tokens_css
+from rapport.errors import DataError
 from rapport.paths import Paths
 
 SERIES = ("serie-1", "serie-2", "serie-3", "serie-4", "ukjent")
@@ -46,6 +47,37 @@ def contrast(one: str, other: str) -> float:
 
 def properties(css: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+): ([^;]+);", css))
+
+
+BAD_TOKENS = {  # what is changed, the place that is named, and what is expected there
+    "a colour a letter short": ('"serie-1": "#1f6f9f"', '"serie-1": "#1f6f9"', "light.serie-1", "a colour such as"),
+    "a colour by name": ('"serie-1": "#1f6f9f"', '"serie-1": "blaa"', "light.serie-1", "a colour such as"),
+    "no colour": ('"serie-1": "#1f6f9f"', '"serie-1": null', "light.serie-1", "a colour such as"),
+    "a role that is gone": ('"serie-1": "#1f6f9f",', "", "light.serie-1", "a colour such as"),
+    "a chart without width": ('"bred": 640', '"bred": 0', "diagram.bred", "a whole number of pixels"),
+    "a width in quotes": ('"bred": 640', '"bred": "640"', "diagram.bred", "a whole number of pixels"),
+    "a length without a number": ('"luft": "1.5rem"', '"luft": "mye"', "size.luft", "a length such as"),
+    "a size in print in quotes": ('"h1": 24', '"h1": "24"', "pdf.h1", "a number of points"),
+    "a weight that is none": ('"vekt": 400, "stil": "normal"', '"vekt": "lett", "stil": "normal"', "font.tekst.filer",
+                              "a list of files"),
+    "a section that is gone": ('"diagram": {', '"figur": {', "tokens.diagram", "an object"),
+    "a role twice": ('"tekst": "#1c2327",', '"tekst": "#1c2327", "tekst": "#000000",', "tokens", "JSON in UTF-8"),
+    "a comma too much": ('"akse": "#59646b"', '"akse": "#59646b",', "tokens", "JSON in UTF-8"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", BAD_TOKENS)
+def test_a_mistake_in_the_tokens_is_told_with_its_place(paths: Paths, tmp_path: Path, mistake: str):
+    """File, token, what was found, what was expected and how to mend it; never a colour that nothing can show."""
+    old, new, place, expected = BAD_TOKENS[mistake]
+    text = (paths.theme / "tokens.json").read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    (tmp_path / "tokens.json").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_tokens(tmp_path)
+    told = {(fault.file, fault.column, fault.expected.startswith(expected)) for fault in caught.value.faults}
+    assert ("theme/tokens.json", place, True) in told
+    assert str(caught.value).count("To mend it: ") == len(caught.value.faults)
 
 
 def test_contrast_is_measured_as_wcag_measures_it() -> None:

@@ -5,11 +5,12 @@ theme/tokens.json is the one source; nothing here knows a colour of its own.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from rapport.token_rules import read_tokens
 
 WIDE, NARROW = "bred", "smal"
 
@@ -37,8 +38,8 @@ class Tokens:
 
 @cache
 def load_tokens(theme: Path) -> Tokens:
-    """The tokens of the theme folder; read once a process."""
-    return Tokens(**json.loads((theme / "tokens.json").read_text(encoding="utf-8")))
+    """The tokens of the theme folder; read once a process. Raises DataError with all that is wrong with them."""
+    return Tokens(**read_tokens((theme / "tokens.json").read_bytes()))
 
 
 def chart_config(tokens: Tokens) -> dict[str, Any]:
