@@ -131,21 +131,63 @@ def test_broken_front_matter_is_told_with_its_chapter(small: Path):
 
 @pytest.mark.parametrize("key", ["title", "author", "date", "output-file", "chapters"])
 def test_what_a_book_must_have_is_told(small: Path, key: str):
-    """A missing key is named, with the list of those needed."""
+    """A missing key is named, with what it should be."""
     lines = CONFIG.split("\n")
     at = next(i for i, line in enumerate(lines) if line.startswith(f"  {key}:"))
     lines[at] = lines[at].replace(key, f"x-{key}")
     (small / "_quarto.yml").write_text("\n".join(lines), encoding="utf-8")
     message = broken(small)
-    assert message.startswith(f"_quarto.yml: cannot be read as a book (KeyError('{key}'))")
-    assert "To mend it: it needs lang, bibliography" in message
+    assert message.startswith(f'_quarto.yml, column "book.{key}": found "nothing", expected ')
+    assert message.count("To mend it") == 1
 
 
 @pytest.mark.parametrize("text", ["", "- en\n- to\n", "book: nei\n"])
 def test_a_file_that_is_no_book_is_told(small: Path, text: str):
-    """An empty file, a list or a word is told as such."""
+    """An empty file, a list or a word lacks all that a book must have, and all of it is named."""
     (small / "_quarto.yml").write_text(text, encoding="utf-8")
-    assert "cannot be read as a book" in broken(small)
+    message = broken(small)
+    for key in ("lang", "bibliography", "book.title", "book.author", "book.date", "book.output-file", "book.chapters"):
+        assert f'_quarto.yml, column "{key}": found "nothing"' in message
+
+
+WRONG = {
+    "a text in place of a date": ('date: "2024-05-06"', "date: i morgen", "book.date", "a date such as"),
+    "a date that is none": ('date: "2024-05-06"', 'date: "2024-02-31"', "book.date", "a date such as"),
+    "two authors": ("author: Noen", "author: [Noen, Andre]", "book.author", "one name"),
+    "a title that is a number": ("title: Boken", "title: 2023", "book.title", "a text"),
+    "another language": ("lang: nb", "lang: no", "lang", "nb, the language"),
+    "a file outside the site": ("output-file: boken", "output-file: ../../boken", "book.output-file", "a name of"),
+    "a chapter outside the project": ("- kap/tre.qmd", "- ../tre.qmd", "book.chapters", "in the project"),
+    "a chapter that is a number": ("- kap/tre.qmd", "- 7", "book.chapters", "in the project"),
+    "a chapter twice": ("- kap/tre.qmd", "- kap/en.qmd", "book.chapters", "each chapter once"),
+    "an address that runs": (
+        "title: Boken",
+        "title: Boken\n  repo-url: javascript:alert(1)",
+        "book.repo-url",
+        "https://",
+    ),
+    "a foot that is a text": ("title: Boken", "title: Boken\n  page-footer: nei", "book.page-footer", "left, center"),
+    "settings that are a text": ("  echo: false", "  echo: nei", "execute.echo", "true or false"),
+}
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_a_value_of_another_kind_is_told_with_its_place(small: Path, mistake: str):
+    """What a reader or the site would get wrong is named where it stands, and nothing is guessed."""
+    old, new, place, expected = WRONG[mistake]
+    assert CONFIG.count(old) == 1
+    (small / "_quarto.yml").write_text(CONFIG.replace(old, new), encoding="utf-8")
+    message = broken(small)
+    assert message.startswith(f'_quarto.yml, column "{place}": found ')
+    assert f"expected {expected}" in message or expected in message.split("expected ")[1]
+    assert message.count("To mend it") == 1
+
+
+@pytest.mark.parametrize("content", [b"date: 2024-02-31\n", "book: \xe5\n".encode("latin-1"), CONFIG.encode("utf-16")])
+def test_a_file_that_cannot_be_read_is_told(small: Path, content: bytes):
+    """A date that is none, and another encoding."""
+    (small / "_quarto.yml").write_bytes(content)
+    assert broken(small).startswith("_quarto.yml: not valid YAML: ")
 
 
 def test_the_committed_book_has_its_chapters(paths: Paths):

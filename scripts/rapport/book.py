@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from rapport.address import site_address
+from rapport.config import check_config
 from rapport.errors import BookError
 from rapport.outline import FILE, Chapter, read_pages
 from rapport.paths import Paths
@@ -48,27 +49,21 @@ def read_config(path: Path) -> dict[str, Any]:
     """`_quarto.yml` as a dictionary. Raises BookError when it is not YAML."""
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # of a date that is none, and of letters that are not UTF-8
         raise BookError(f"{FILE}: not valid YAML: {error}\n  To mend it: correct the YAML at that place.") from error
 
 
 def load_book(paths: Paths) -> Book:
     """The book in the project. Raises BookError when it cannot be read as one."""
     config = read_config(paths.root / FILE)
-    try:
-        book = config["book"]
-        pages = read_pages(paths, book, config["lang"])
-        return Book(
-            title=book["title"], subtitle=book.get("subtitle", ""), author=str(book["author"]), date=str(book["date"]),
-            description=str(book.get("description", "")).strip(), output_file=book["output-file"],
-            output_dir=config["project"].get("output-dir", "_book"), bibliography=str(config["bibliography"]),
-            lang=config["lang"], site_url=site_address(book.get("site-url")), repo_url=str(book.get("repo-url", "")),
-            chapters=tuple(page for page in pages if not page.alone), alone=tuple(page for page in pages if page.alone),
-            echo=bool(config.get("execute", {}).get("echo", True)),
-        )  # fmt: skip
-    except (KeyError, TypeError) as error:
-        raise BookError(
-            f"{FILE}: cannot be read as a book ({error!r}).\n"
-            "  To mend it: it needs lang, bibliography, project.output-dir and book with title, author, date, "
-            "output-file and chapters."
-        ) from error
+    check_config(config)
+    book, lang = config["book"], config["lang"]
+    pages = read_pages(paths, book, lang)
+    return Book(
+        title=book["title"], subtitle=book.get("subtitle") or "", author=book["author"], date=str(book["date"]),
+        description=(book.get("description") or "").strip(), output_file=book["output-file"],
+        output_dir=(config.get("project") or {}).get("output-dir") or "_book", bibliography=config["bibliography"],
+        lang=lang, site_url=site_address(book.get("site-url")), repo_url=book.get("repo-url") or "",
+        chapters=tuple(page for page in pages if not page.alone), alone=tuple(page for page in pages if page.alone),
+        echo=(config.get("execute") or {}).get("echo", True),
+    )  # fmt: skip

@@ -120,7 +120,7 @@ def read_pages(paths: Paths, book: dict[str, Any], lang: str) -> tuple[Chapter, 
 
     Raises BookError when a file is missing, is not text, has no heading, or has front matter that is not YAML.
     """
-    entries = _paths(book["chapters"], False) + _paths(book.get("appendices", []), True)
+    entries = _paths(book["chapters"], False) + _paths(book.get("appendices") or [], True)
     alone = _alone(book, [path for path, _, _ in entries])
     _present(paths, files := [*(path for path, _, _ in entries), *alone])
     texts, count, chapters = _texts(paths, files), [0, 0], []
