@@ -87,9 +87,14 @@ def test_changed_numbers_and_chapters_are_named(recorded: Path, files: dict[str,
     assert "ikke etterprøvd" in said
 
 
+RECORD = {"date": "2026-11-25", "commit": "a", "data_version": "1", "tools": {}, "layers": {}, "sha256": {}}
+OTHER = {"date": "i går", "commit": 12, "data_version": None, "tools": ["pandas"], "layers": [], "sha256": None}
+BROKEN = ['{"date": "2026-11-25"}', "[" * 100_000, *(json.dumps({**RECORD, key: OTHER[key]}) for key in OTHER)]
+
+
 def test_nothing_is_said_without_a_record(project: Path, files: dict[str, str], sources: dict[str, str]):
     """No record, a broken one and one that is no record are the same: nothing was verified."""
-    for text in (None, "{", "[]", '{"date": "2026-11-25"}', "\xff"):
+    for text in (None, "{", "[]", *BROKEN, "\xff"):
         (project / FILE).unlink(missing_ok=True)
         if text is not None:
             (project / FILE).write_bytes(text.encode("latin-1"))

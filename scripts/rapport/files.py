@@ -12,12 +12,13 @@ from typing import Any
 
 from rapport.errors import Fault
 from rapport.legible import garbled, hidden
-from rapport.opening import RESTORE
+from rapport.opening import LARGEST, RESTORE
 from rapport.written import expected, is_written
 from rapport.written import remedy as mended
 
 DESCRIPTOR = "data/datapackage.json"
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical lines"}
+csv.field_size_limit(LARGEST)  # Python's own limit is told as a quote that is not closed
 COMMAS = "save the file as CSV with commas, and decimals after a point"
 QUOTES = "put a double quote at both ends of a text that holds a comma, and write one within the text twice"
 

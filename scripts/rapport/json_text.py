@@ -9,11 +9,12 @@ LARGEST = 1e15  # what every program can hold as a number
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise ValueError(f"the property {twice} twice in one object")
-    return dict(pairs)
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"the property {name} twice in one object")
+        found[name] = value
+    return found
 
 
 def _no_number(text: str) -> float:

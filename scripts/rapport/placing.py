@@ -5,6 +5,7 @@ So a watcher or a cache downstream sees nothing where nothing happened. Knows pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from rapport.paths import Paths
 from rapport.scss import quarto_scss
 from rapport.steps.step import Blob
 from rapport.steps.store import write_beside
+
+# How the name of what is made here begins; what else lies there is somebody's.
+MADE = re.compile(r"(fig|tbl|lst)-|\.new-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def write(paths: Paths, files: Mapping[str, Blob], root: Mapping[str, Blob]) -> 
     print_fonts(paths)  # Quarto reads them there
     folder = paths.figures
     changed = tuple(name for name, blob in files.items() if put(folder / name, blob.read()))
-    stale = sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files and p.name != ".gitkeep")
+    stale = sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files and MADE.match(p.name))
     for path in stale:
         path.unlink()
     beside = tuple(name for name, blob in root.items() if put(paths.root / name, blob.read()))

@@ -16,7 +16,7 @@ Tell = Callable[[Event], None]
 @contextmanager
 def progress(title: str) -> Iterator[Tell]:
     """Lines on standard error while the work lasts, fed with what becomes of each step; none where no terminal is."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _event: None
         return
     from rich.console import Console

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 FILE = "verification.json"
 MANIFEST, NUMBERS = "manifest.json", "numbers.json"
 SAME, CHANGED, NEW = "same", "changed", "new"
+KINDS = {"date": str, "commit": (str, type(None)), "data_version": str, "tools": dict, "layers": dict, "sha256": dict}
 
 Record = Mapping[str, Any]
 
@@ -45,10 +47,12 @@ def read_record(root: Path) -> Record | None:
     """The committed record; None when nothing has been verified, or when the file cannot be read as a record."""
     try:
         record = json.loads((root / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        if not all(isinstance(record[name], kind) for name, kind in KINDS.items()):
+            return None
+        date.fromisoformat(record["date"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    needed = {"date", "commit", "data_version", "tools", "layers", "sha256"}
-    return record if isinstance(record, dict) and needed <= record.keys() else None
+    return record
 
 
 def record_text(record: Record) -> str:

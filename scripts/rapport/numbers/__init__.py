@@ -5,6 +5,8 @@ Imports data and records. Chapters never compute; they ask for a key.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rapport.data import Data
 from rapport.errors import NumberError
 from rapport.numbers.assessments import cases, reasons
@@ -20,8 +22,8 @@ PARTS = (participants, traits, purposes, informants, durations, chains, cases, r
 def register(data: Data) -> dict[str, Number]:
     """All numbers by key, sorted. Raises NumberError when two have the same key."""
     numbers = [number for part in PARTS for number in part(data)]
-    keys = [number.key for number in numbers]
-    double = sorted({key for key in keys if keys.count(key) > 1})
+    keys = Counter(number.key for number in numbers)
+    double = sorted(key for key, count in keys.items() if count > 1)
     if double:
         raise NumberError(
             f"two numbers have the key {', '.join(double)}.\n"
