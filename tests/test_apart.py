@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rapport.book import load_book
+from rapport.engine import press
 from rapport.engine.jobs import Job
 from rapport.engine.pandoc import joined, write_markdown
 from rapport.engine.press import Press
@@ -162,6 +163,17 @@ def test_parts_make_the_printed_body(make: Make, tmp_path: Path):
         "".join(parts[f"{number}.typ"] + "\n" for number in range(4)),
         parts["4.typ"],
     ]
+
+
+def test_a_pandoc_that_never_answers_is_ended(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The build says so when the time is up, instead of waiting for ever."""
+    silent = tmp_path / "pandoc"
+    silent.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    silent.chmod(0o755)
+    monkeypatch.setattr(press, "pandoc_path", lambda: str(silent))
+    monkeypatch.setattr(press, "LIMIT", 1)
+    with pytest.raises(EngineError, match="not done after 1 seconds"):
+        make()
 
 
 def test_two_documents_of_one_process_are_as_if_made_apart(make: Make, tmp_path: Path, paths: Paths):

@@ -114,6 +114,22 @@ def test_a_chapter_without_a_heading_is_told(small: Path):
     assert broken(small) == "kap/to.qmd:1: no heading\n  To mend it: begin the chapter with `# Title {#sec-id}`"
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["---\ndescription: Kort.\nlang: en\n# ikke tittelen\n---\n", "--- \ndescription: Kort.\nlang: en\n...\n",
+     "---\ndescription: Kort.\nlang: en\n---\n<!--\n# ikke tittelen {#sec-g}\n-->\n",
+     "---\ndescription: Kort.\nlang: en\n---\n~~~\n# ikke tittelen\n~~~\n"],
+    ids=["comment in it", "blank and dots", "comment after it", "code after it"],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_and_title_are_read_as_pandoc_reads_them(small: Path, before: str, end: str):
+    """Whatever an editor ends lines with, and whatever looks like a heading before the title."""
+    text = before + "\n# Andre   del {.unnumbered #sec-2}\n\n## Mer {#sec-3}\n"
+    (small / "kap/to.qmd").write_bytes(text.replace("\n", end).encode())
+    found = next(c for c in load_book(Paths(small)).chapters if c.path == "kap/to.qmd")
+    assert (found.title, found.number, found.description, found.lang) == ("Andre   del", None, "Kort.", "en")
+
+
 def test_broken_yaml_is_told_with_its_line(small: Path):
     """When `_quarto.yml` is not YAML, its line is named and no traceback shown."""
     (small / "_quarto.yml").write_text(CONFIG.replace("lang: nb", "lang: [nb"), encoding="utf-8")

@@ -87,6 +87,30 @@ def test_what_is_printed_in_pieces_is_one_text(kernel: Kernel):
     assert run(kernel, cell(code)).strip() == "````\nab\nferdig\nslutt\n\n````\n\n````\n3\n````"
 
 
+def test_an_expression_may_print_and_warn(kernel: Kernel):
+    """Its value stands in the text all the same, and nothing else."""
+    code = "import warnings\ndef f():\n    print('x')\n    warnings.warn('hei')\n    return 'verdi'"
+    assert run(kernel, cell(code, "include: false") + "Tall `{python} f()` her.\n").strip() == "Tall verdi her."
+
+
+def test_a_warning_is_not_published(kernel: Kernel):
+    """It names files of the machine, and is another at every build."""
+    code = "import sys, warnings\nwarnings.warn('utdatert')\nprint('feil', file=sys.stderr)\nprint('ut')"
+    assert run(kernel, cell(code)).strip() == "````\nut\n\n````"
+
+
+@pytest.mark.parametrize("options", [(), ("output: asis",)])
+def test_a_value_without_markdown_is_its_text(kernel: Kernel, options: tuple[str, ...]):
+    """Also where a cell's output is asked for as it is."""
+    assert run(kernel, cell("40 + 2", *options)).strip() == "````\n42\n````"
+
+
+def test_nothing_printed_can_end_its_block(kernel: Kernel):
+    """A text with a fence of its own is within a longer one."""
+    shown = run(kernel, cell("print('`````\\n## Hei {#sec-hei}\\n`````')")).strip()
+    assert shown.splitlines()[0] == shown.splitlines()[-1] == "``````"
+
+
 def test_a_line_of_a_million_letters_is_printed(kernel: Kernel):
     """A drawing is often one line: it takes no longer than a text of many lines, where once it took hours."""
     started = time.monotonic()

@@ -52,6 +52,19 @@ def test_a_reference_without_a_target_is_told(key: str):
     assert (line, problem) == (3, f"the reference @{key[0].lower()}{key[1:]} leads nowhere")
 
 
+@pytest.mark.parametrize("path", ["a.qmd", "/a.qmd", "./a.qmd", "/kap/c.qmd", "kap/c.qmd#sec-en"])
+def test_a_link_to_a_chapter_is_found(path: str):
+    """As seen from the chapter's own folder, or from the root."""
+    sources = {"a.qmd": FIRST, "b.qmd": f"Se [det]({path}).", "kap/c.qmd": "Se [her](../a.qmd) og [der](/b.qmd).\n"}
+    assert check_references(sources, BIBLIOGRAPHY) == []
+
+
+@pytest.mark.parametrize("path", ["nei.qmd", "/nei.qmd", "kap/a.qmd#sec-en", "../a.qmd"])
+def test_a_link_to_no_chapter_is_told(path: str):
+    """It would be a dead link on the page, and nothing in print."""
+    assert told(f"tekst\n\nSe [det]({path}).") == [(3, f"the link to {path.split('#')[0]} leads nowhere")]
+
+
 def test_a_work_that_is_not_in_the_bibliography_is_told():
     """A citation needs an entry in references.bib, each of several on its own."""
     assert told("Se [@aas2020; @berg2021]\nog @dahl2022.") == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -15,18 +16,20 @@ WORD = re.compile(r"\s*(?:\d+(?:[ \u00a0\u202f]\d{3})*(?:,\d+)?|\w+|[^\w\s]+)")
 
 def likeness(one: Collection[str], other: Collection[str]) -> float:
     """The share of parts that two items have in common, in [0, 1]."""
-    mine, others = set(one), set(other)
+    mine, others = frozenset(one), frozenset(other)
     return 2 * len(mine & others) / (len(mine) + len(others)) if mine or others else 1.0
 
 
 def _matches(old: Sequence[Collection[str]], new: Sequence[Collection[str]], least: float) -> list[tuple[int, int]]:
-    """The likest pairs that do not cross."""
-    scored = [(-likeness(one, other), i, j) for i, one in enumerate(old) for j, other in enumerate(new)]
-    taken: list[tuple[int, int]] = []
-    for _score, i, j in sorted(pair for pair in scored if -pair[0] >= least):
-        if all((a < i) == (b < j) and a != i and b != j for a, b in taken):
-            taken.append((i, j))
-    return sorted(taken)
+    """The likest pairs that do not cross, in order."""
+    before, after = [frozenset(item) for item in old], [frozenset(item) for item in new]
+    scored = ((likeness(one, other), i, j) for i, one in enumerate(before) for j, other in enumerate(after))
+    taken: list[tuple[int, int]] = [(-1, -1), (len(old), len(new))]
+    for _score, i, j in sorted((-score, i, j) for score, i, j in scored if score >= least):
+        at = bisect(taken, (i, j))  # as none cross, the neighbours say it all
+        if taken[at - 1][0] < i < taken[at][0] and taken[at - 1][1] < j < taken[at][1]:
+            taken.insert(at, (i, j))
+    return taken[1:-1]
 
 
 def _block(old: Sequence[Collection[str]], new: Sequence[Collection[str]], least: float) -> Iterator[Pair]:

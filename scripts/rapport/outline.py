@@ -17,8 +17,11 @@ from rapport.legible import decode
 from rapport.paths import Paths
 
 FILE = "_quarto.yml"
-HEADING = re.compile(r"^#\s+(?P<title>.+?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*$", re.MULTILINE)
-FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
+HEADING = re.compile(r"^#[^\S\n]+(?P<line>\S.*)$", re.MULTILINE)
+ATTRIBUTES = re.compile(r"\{(?P<attributes>[^{}]*)\}$")
+FRONT = re.compile(r"\A---[^\S\n]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
+# What may hold a line that only looks like a heading.
+HIDDEN = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[`~]*[^\S\n]*$|<!--.*?-->", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,15 @@ def _paths(entries: list[Any], appendix: bool) -> list[tuple[str, bool, str | No
 
 
 def _heading(text: str, path: str) -> tuple[str, str]:
-    """(title, attributes) of the first heading outside code."""
-    masked = re.sub(r"^```.*?^```\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
-    match = HEADING.search(masked)
+    """(title, attributes) of the first heading outside front matter, code and comments."""
+    match = HEADING.search(HIDDEN.sub("", FRONT.sub("", text)))
     if match is None:
         raise BookError(
             Place(file=path, line=1, problem="no heading", remedy="begin the chapter with `# Title {#sec-id}`")
         )
-    return match["title"], match["attributes"] or ""
+    line = match["line"].rstrip()
+    found = ATTRIBUTES.search(line)
+    return line[: found.start()].rstrip() if found else line, found["attributes"] if found else ""
 
 
 def _front(text: str, path: str) -> dict[str, str]:
@@ -109,7 +113,7 @@ def _texts(paths: Paths, files: list[str]) -> dict[str, str]:
             told = f"found {text.found}, expected {text.expected}"
             faults.append(Place(file=path, line=text.row or 1, problem=told, remedy=remedy))
         else:
-            texts[path] = text
+            texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
     if faults:
         raise BookError(*faults)
     return texts

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rapport.engine.brackets import bracket_faults
 from rapport.engine.divs import div_faults
 from rapport.engine.language import language_faults
 from rapport.engine.source import FENCE, OPTION, Cell, masked, pieces
@@ -38,7 +39,7 @@ FORBIDDEN = _forbidden(
     (r"\]\{", "a span with attributes", "leave the attributes out"),
     (r"^[^\S\n]*(?:```|~~~)+.*\{python|^~~~+\s*\{", "a cell that is indented or fenced with ~~~",
      "begin the cell with ```{python} at the left margin"),
-    (r"!\[[^\]]*\]\([^)]*\)\{[^}]*#", "an image with an id", 'use a cell with figure("fig-…")'),
+    (r"!\[[^\]\n]*\]\(", "an image", 'use a cell with figure("fig-…")'),
     (r"^#{5,}\s", "a heading below level four", "raise the heading or make it a paragraph"),
     (r"@(?:eq|lst|thm|lem|exm|exr|def|cor|prp|rem|sol)-", "a reference of a kind not in use",
      "refer to @fig-, @tbl- or @sec-"),
@@ -51,7 +52,7 @@ FORBIDDEN_CODE = _forbidden(
     (r"^#+\s.*`\{python\}\s+term\(", "an explained word in a heading", "mark it in the text below"),
 )
 
-HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^}]*)\})?\s*$")
+HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^}]*)\})?\s*$")
 
 
 def _cell_faults(file: str, cell: Cell) -> Iterator[Place]:
@@ -136,7 +137,7 @@ def check_dialect(sources: Mapping[str, str]) -> list[Place]:
         prose = masked(source).split("\n")
         found = [fault for piece in pieces(source) if isinstance(piece, Cell) for fault in _cell_faults(file, piece)]
         found += _fence_faults(file, source)
-        found += div_faults(file, prose)
+        found += [*div_faults(file, prose), *bracket_faults(file, prose)]
         found += _prose_faults(file, prose)
         found += _title_faults(file, prose)
         found += language_faults(file, source)

@@ -5,6 +5,7 @@ Inline expressions between two cells are evaluated together, each with its own l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from rapport.engine.source import INLINE, Cell, Piece, Text, pieces
 from rapport.errors import Place, RapportError
 
 JSON = "application/json"
-CODE_FENCE = "`" * 4
+TICKS = re.compile("`+")
 
 
 def _inline_runs(chapter: list[Piece]) -> list[tuple[int, list[str], list[int]]]:
@@ -44,40 +45,54 @@ def _place(task: Task, line: int, ename: str, evalue: str) -> Place:
     return Place(file=task.file, line=line, problem=problem, remedy=remedy)
 
 
+def _results(outputs: list[Any]) -> list[dict[str, str]]:
+    """What inline expressions gave; what they print or warn of besides is shown nowhere."""
+    return next((output["data"][JSON] for output in outputs if JSON in output.get("data", {})), [])
+
+
 def _faults(task: Task, outputs: list[Any]) -> list[Place]:
     faults = []
     for output in outputs:
         if output["output_type"] == "error":
             faults.append(_place(task, task.line, output["ename"], output["evalue"]))
-        elif task.lines:
+        elif task.lines and JSON in output.get("data", {}):
             for line, result in zip(task.lines, output["data"][JSON], strict=True):
                 if "ename" in result:
                     faults.append(_place(task, line, result["ename"], result["evalue"]))
     return faults
 
 
+def _fenced(text: str, kind: str = "") -> str:
+    """The text as a block that nothing in it can end."""
+    fence = "`" * max(4, *(len(run) + 1 for run in ["", *TICKS.findall(text)]))
+    return f"{fence}{kind}\n{text}\n{fence}\n"
+
+
 def _cell_markdown(cell: Cell, outputs: list[Any], echo: bool) -> str:
-    """What a cell shows: its code when echoed, and its output, as Markdown or as text in a block."""
+    """What a cell shows: its code when echoed, and its output, as Markdown or as text in a block.
+
+    Not what it says on standard error: a warning names files of the machine, and is another at every build.
+    """
     if cell.options.get("include") == "false":
         return "\n"
     shown = cell.options.get("echo", str(echo).lower()) == "true"
-    parts = [f"{CODE_FENCE}python\n{cell.code}\n{CODE_FENCE}\n"] if shown else []
+    parts = [_fenced(cell.code, "python")] if shown else []
     for output in outputs:
         text = output.get("text") or output.get("data", {}).get("text/markdown")
         plain = output.get("data", {}).get("text/plain")
-        if cell.options.get("output") == "false":
+        if cell.options.get("output") == "false" or output.get("name") == "stderr":
             continue
-        if cell.options.get("output") == "asis" or (text and output["output_type"] != "stream"):
+        if text and (cell.options.get("output") == "asis" or output["output_type"] != "stream"):
             parts.append(f"{text}\n")
         elif text or plain:
-            parts.append(f"{CODE_FENCE}\n{text or plain}\n{CODE_FENCE}\n")
+            parts.append(_fenced(text or plain))
     return "\n" + "\n".join(parts) + "\n"
 
 
 def _text_markdown(piece: Text, outputs: list[Any] | None) -> str:
     if not outputs:
         return piece.text
-    results = iter(outputs[0]["data"][JSON])
+    results = iter(_results(outputs))
     return INLINE.sub(lambda _m: next(results)["text"], piece.text)
 
 

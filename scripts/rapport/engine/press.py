@@ -9,9 +9,11 @@ import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from rapport.book import Book
 from rapport.engine.jobs import Job, write_job
@@ -20,7 +22,20 @@ from rapport.engine.targets import Index
 from rapport.errors import EngineError
 from rapport.paths import Paths
 
+LIMIT = 600  # seconds that one job may take: all of a report of 600 chapters takes a tenth of it
 MEMORY = ("+RTS", "-A16m", "-RTS")  # room before pandoc collects what it no longer needs; more takes no less time
+
+
+@contextmanager
+def _limited(process: subprocess.Popen[str]) -> Iterator[None]:
+    """The process is ended when the block takes too long: some text pandoc would read for years."""
+    timer = Timer(LIMIT, process.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class Press:
@@ -63,15 +78,16 @@ class Press:
 
     def _done(self, description: Path) -> bool:
         """Whether pandoc says that it has done the job; a job that fails ends it."""
-        self._process = self._process or self._started()
-        assert self._process.stdin is not None  # both are pipes
-        assert self._process.stdout is not None
-        try:
-            self._process.stdin.write(f"{description}\n")
-            self._process.stdin.flush()
-        except OSError:
-            return False
-        return self._process.stdout.readline() == "done\n"
+        process = self._process = self._process or self._started()
+        assert process.stdin is not None  # both are pipes
+        assert process.stdout is not None
+        with _limited(process):
+            try:
+                process.stdin.write(f"{description}\n")
+                process.stdin.flush()
+            except OSError:
+                return False
+            return process.stdout.readline() == "done\n"
 
     def _words(self, where: int) -> str:
         """What pandoc has said since its words stood at `where`."""
@@ -86,6 +102,7 @@ class Press:
         said = self._words(where)
         if not done or "[WARNING]" in said:
             self._end()
+            said = said or f"it was ended, or not done after {LIMIT} seconds: look at what was changed last"
             raise EngineError(f"pandoc could not convert the chapters to {kind}:\n{said}")
 
     def convert(self, book: Book, folder: Path, job: Job) -> Index:

@@ -20,7 +20,7 @@ EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\{(?![^}\n]*title=)[^}\n]*\}"), "attributes, but for titles"),
     (re.compile(r"(?<![\w.])-?@[\w:.-]+"), "references and citations"),
     (re.compile(r"\[\^[\w-]+\]:?"), "footnote marks"),
-    (re.compile(r"^\s*\d+\.\s", re.MULTILINE), "numbers of a list"),
+    (re.compile(r"^[^\S\n]*\d+\.\s", re.MULTILINE), "numbers of a list"),
     (re.compile(r"\b(?:Prop|Innst|Meld\. St)\. \d+(?: [LS])?(?: \(\d{4}[–-]\d{4}\))?"), "papers of parliament"),
     (re.compile(r"\b(?:FOR|LOV)-\d{4}-\d\d-\d\d(?:-\d+)?|§+ ?\d+(?:-\d+)?|\bR\d+(?:-\d+)*\b"), "laws"),
     (re.compile(r"\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b"), "years"),

@@ -5,8 +5,9 @@ Checked on the source, where line numbers are known. Knows the book's texts and 
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from rapport.engine.dialect import HEADING
@@ -18,6 +19,7 @@ DIV_ID = re.compile(r"^:{3,}\s*\{[^}]*#((?:fig|tbl)-[\w-]+)", re.MULTILINE)
 KEY = re.compile(r"(?<![\w.@/])-?@\{?([A-Za-zÆØÅæøå_][\w:.-]*\w)")
 MIXED = re.compile(r"@[\w:.-]+ \[[^\]\n]*@[^\]\n]*\]|\[[^\]\n]*@[^\]\n]*\]")
 ANCHOR = re.compile(r"\]\((?:[^)\s:]+\.qmd)?#([\w-]+)\)")
+PAGE = re.compile(r"\]\(([^)\s:#]+\.qmd)(?:#[\w-]+)?\)")
 CROSS = ("fig-", "tbl-", "sec-")
 NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
 BIB_KEY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
@@ -86,6 +88,16 @@ def _link_faults(file: str, text: str, ids: set[str]) -> Iterator[Place]:
                         remedy="correct the id, or use @sec-…")  # fmt: skip
 
 
+def _page_faults(file: str, text: str, files: Collection[str]) -> Iterator[Place]:
+    """Links to a chapter that is not there."""
+    for match in PAGE.finditer(text):
+        target = match[1]
+        named = target[1:] if target.startswith("/") else posixpath.join(posixpath.dirname(file), target)
+        if posixpath.normpath(named) not in files:
+            yield Place(file=file, line=line_of(text, match.start()), problem=f"the link to {target} leads nowhere",
+                        remedy="write the path as seen from this chapter, or from the root after a /")  # fmt: skip
+
+
 def _footnote_faults(file: str, text: str) -> Iterator[Place]:
     found = [(m[1], bool(m[2]), line_of(text, m.start())) for m in NOTE.finditer(text)]
     defined = {name for name, definition, _ in found if definition}
@@ -123,6 +135,6 @@ def check_references(sources: Mapping[str, str], bibliography: str) -> list[Plac
     for file, source in sources.items():
         text = masked(source)
         found = [*_reference_faults(file, text, set(first), keys), *_footnote_faults(file, text)]
-        found += [*_mixed_faults(file, text), *_link_faults(file, text, set(first))]
+        found += [*_mixed_faults(file, text), *_link_faults(file, text, set(first)), *_page_faults(file, text, sources)]
         faults += sorted(found, key=lambda fault: fault.line)
     return faults
