@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from conftest import Run
 from rapport import errors, json_text, legible, written
 from rapport.data import Data, load
 from rapport.errors import DataError
+from rapport.files import form_faults
+from rapport.json_text import parse
 from rapport.paths import Paths
 
 FILE = "deltakere.csv"
@@ -335,3 +338,18 @@ def test_nothing_is_written(command: str, project: Path, rapport: Run):
     assert "2 errors; nothing was written." in done.stderr
     assert "Traceback" not in done.stderr
     assert state() == before
+
+
+def test_a_long_cell_is_a_cell():
+    """Longer than Python's own reader lets it be, and no quote is missing."""
+    assert form_faults("data/a.csv", f"a,b\n{'x' * 200_000},1\n", ["a", "b"]) == []
+
+
+def test_many_properties_are_read_in_the_time_of_many():
+    """Twice as many take twice as long, where once they took four times; the same one twice is told all the same."""
+    many = ", ".join(f'"k{number}": 1' for number in range(100_000))
+    started = time.monotonic()
+    assert len(parse(f"{{{many}}}")) == 100_000
+    assert time.monotonic() - started < 10
+    with pytest.raises(ValueError, match="the property k7 twice"):
+        parse(f'{{{many}, "k7": 2}}')

@@ -299,3 +299,15 @@ def test_the_doctor_reads_the_chapters(project: Path):
     assert chapters[0] == "index.qmd"
     assert sorted(chapters[1:]) == sorted([
         *(f"chapters/{path.name}" for path in (project / "chapters").glob("*.qmd")), "en/index.qmd"])  # fmt: skip
+
+
+@pytest.mark.slow
+def test_figures_takes_away_only_what_it_made(project: Path, rapport: Run):
+    """A note that somebody put beside the figures stays; a figure that is made no more goes."""
+    folder = project / "figures"
+    (folder / "notat.txt").write_text("mitt", encoding="utf-8")
+    (folder / "fig-gammel.svg").write_text("<svg/>", encoding="utf-8")
+    done = rapport("figures", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "notat.txt").read_text(encoding="utf-8") == "mitt"
+    assert not (folder / "fig-gammel.svg").exists()

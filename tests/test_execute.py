@@ -165,6 +165,18 @@ def test_a_chapter_cannot_lean_on_another(kernel: Kernel):
     ]
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["import io, sys\nsys.stdout = io.StringIO()", "import os\nos.chdir('/')",
+     "import os\nos.environ['LEK'] = 'ja'", "_lek = 'ja'"],
+)  # fmt: skip
+def test_a_chapter_leaves_nothing_to_the_next(kernel: Kernel, code: str):
+    """Not its streams, its folder, its environment, nor a name that begins with a mark."""
+    shown = "import os\nprint(os.path.basename(os.getcwd()), os.environ.get('LEK'), '_lek' in globals())"
+    chapters = {"a.qmd": cell(code, "include: false"), "b.qmd": cell(shown, "output: asis")}
+    assert execute(chapters, kernel, echo=False)["b.qmd"].strip() == f"{kernel.root.name} None False"
+
+
 def test_an_expression_that_fails_is_told_with_its_own_line(kernel: Kernel):
     """The line is that of the expression, not of the paragraph or the cell above."""
     source = "---\na: 1\n---\n\n" + cell("x = 1") + "\nEn `{python} 1`\nto `{python} 1 / 0`.\n"

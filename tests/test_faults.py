@@ -20,8 +20,9 @@ from conftest import ROOT, Run
 from rapport.engine.execute import execute
 from rapport.engine.kernel import VARIABLE, Kernel
 from rapport.engine.leftovers import recover
-from rapport.engine.place import swap
+from rapport.engine.place import place, swap
 from rapport.errors import EngineError, RapportError
+from rapport.steps import Memory
 
 RENDER = [sys.executable, "-m", "rapport", "render", "--to", "html"]
 POINTS = random.Random(2026).sample(range(10, 98), 4)  # per cent of a build's time
@@ -71,6 +72,17 @@ def test_a_time_limit_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv(VARIABLE, "1 min")
     with Kernel(tmp_path) as kernel, pytest.raises(EngineError, match=f"{VARIABLE}=1 min: expected a number of sec"):
         execute({"a.qmd": cell("1")}, kernel, echo=False)
+
+
+def test_whoever_serves_the_site_may_read_it(tmp_path: Path):
+    """Also when the user that builds it lets others read nothing."""
+    before = os.umask(0o077)
+    try:
+        place({"a/b.html": Memory().put(b"side")}, tmp_path / "ut", tmp_path / "cache", alone=False)
+    finally:
+        os.umask(before)
+    found = [tmp_path / "ut", tmp_path / "ut" / "a", tmp_path / "ut" / "a" / "b.html"]
+    assert [oct(path.stat().st_mode & 0o777) for path in found] == ["0o755", "0o755", "0o644"]
 
 
 # Killed.

@@ -89,7 +89,8 @@ def test_only_the_new_row_changes(project: Path, rapport: Run):
 
 WRONG = {
     "a name that cannot be an id": (("figure", "Antall Avtaler"), "expected lower-case letters"),
-    "a figure that begins with a digit": (("figure", "2-avtaler"), "begin with a word"),
+    "a figure that begins with a digit": (("figure", "2-avtaler"), "write more words"),
+    "a figure that is a word of Python's": (("figure", "class"), "word of Python's own"),
     "a figure that is there": (("figure", "formaal"), "nothing is overwritten"),
     "a chapter that is there": (("chapter", "07-drofting"), "nothing is overwritten"),
     "a number that is there": (("number", "arbeidsgiver.besok", *NUMBER), "expected an id that is not taken"),

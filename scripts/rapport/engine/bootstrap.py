@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-# Evaluates the inline expressions of one stretch of text, each of which may fail by itself; and forgets
-# the names of one chapter before the next, which in Quarto has a kernel of its own. Bounds what a cell prints.
+# Evaluates the inline expressions of one stretch of text, each of which may fail by itself; and forgets the names of
+# one chapter, its folder, streams and environment before the next, which in Quarto has a kernel of its own. Bounds what
+# a cell prints.
 BOOTSTRAP = """
 def __rapport_inline__(items):
     from IPython import get_ipython
@@ -19,11 +20,18 @@ def __rapport_inline__(items):
     display({"application/json": results}, raw=True)
 
 def __rapport_fresh__():
-    for name in [name for name in __rapport_space__ if not (name.startswith("_") or name in __rapport_kept__)]:
+    import os, re, sys
+    own = re.compile(r"_+(?:\\d+|i+\\d*|oh|dh|ih|exit_code)?")  # what IPython writes down of the cells
+    for name in [name for name in __rapport_space__ if not (own.fullmatch(name) or name in __rapport_kept__)]:
         del __rapport_space__[name]
+    root, environment, streams = __rapport_begun__
+    os.chdir(root)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.stdout, sys.stderr = streams
 
 def __rapport_bound__(limit):
-    import sys
+    import io, sys
     def bound(write):
         written = 0
         def bounded(text, *rest):
@@ -36,10 +44,15 @@ def __rapport_bound__(limit):
         return bounded
     def begin(*_):  # IPython puts back what it finds before a cell, so each cell is bounded anew
         for stream in (sys.stdout, sys.stderr):
-            if stream.write.__name__ != "bounded":
+            if hasattr(stream, "fileno") and stream.write.__name__ != "bounded" and not isinstance(stream, io.IOBase):
                 stream.write = bound(stream.write)
     get_ipython().events.register("pre_run_cell", begin)
 
+def __rapport_begin__():
+    import os, sys
+    return os.getcwd(), dict(os.environ), (sys.stdout, sys.stderr)
+
+__rapport_begun__ = __rapport_begin__()
 __rapport_space__ = get_ipython().user_ns
-__rapport_kept__ = set(__rapport_space__)
+__rapport_kept__ = {*__rapport_space__, "__rapport_kept__"}
 """

@@ -51,6 +51,7 @@ def _write(name: str, blob: Blob, new: Path, old: Path | None) -> None:
         else:
             return
     target.write_bytes(blob.read())
+    target.chmod(0o644)  # whoever serves the site may be another user
 
 
 def _replace(files: Files, output: Path, cache: Path) -> None:
@@ -61,7 +62,8 @@ def _replace(files: Files, output: Path, cache: Path) -> None:
     try:
         for name, blob in files.items():
             _write(name, blob, new, output if name in same else None)
-        new.chmod(0o755)
+        for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
+            folder.chmod(0o755)
         swap(new, output)
     finally:
         shutil.rmtree(new, ignore_errors=True)

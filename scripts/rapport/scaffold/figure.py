@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from keyword import iskeyword
 
 from rapport.errors import RapportError
 from rapport.paths import Paths
@@ -40,9 +41,9 @@ def new_figure(paths: Paths, name: str) -> str:
     Raises RapportError, and writes nothing, when the name will not do or a file is there.
     """
     module = checked(name, "antall-avtaler").replace("-", "_")
-    if not module.isidentifier():
-        raise RapportError(f'the name: found "{name}", expected one that begins with a letter.\n'
-                           "  To mend it: begin with a word.")  # fmt: skip
+    if not module.isidentifier() or iskeyword(module):
+        raise RapportError(f'the name: found "{name}", expected one that begins with a letter and is no '
+                           "word of Python's own.\n  To mend it: write more words.")  # fmt: skip
     target = paths.root / "scripts" / "rapport" / "figures" / f"{module}.py"
     test = paths.root / "tests" / f"test_figure_{module}.py"
     for path in (target, test):
