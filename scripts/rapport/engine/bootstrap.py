@@ -31,7 +31,7 @@ def __rapport_fresh__():
     sys.stdout, sys.stderr = streams
 
 def __rapport_bound__(limit):
-    import io, sys
+    import sys
     def bound(write):
         written = 0
         def bounded(text, *rest):
@@ -44,8 +44,11 @@ def __rapport_bound__(limit):
         return bounded
     def begin(*_):  # IPython puts back what it finds before a cell, so each cell is bounded anew
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "fileno") and stream.write.__name__ != "bounded" and not isinstance(stream, io.IOBase):
-                stream.write = bound(stream.write)
+            try:
+                if stream.write.__name__ != "bounded":
+                    stream.write = bound(stream.write)
+            except AttributeError:  # a cell has put something of its own there
+                pass
     get_ipython().events.register("pre_run_cell", begin)
 
 def __rapport_begin__():
