@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from rapport.address import site_address
-from rapport.config import check_config
+from rapport.config import FILE, check_config
 from rapport.errors import BookError
-from rapport.outline import FILE, Chapter, read_pages
+from rapport.outline import Chapter, read_pages
 from rapport.paths import Paths
 
 __all__ = ["FILE", "Book", "Chapter", "load_book", "read_config"]

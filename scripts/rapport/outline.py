@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
+from rapport.config import FILE
 from rapport.errors import BookError, Fault, Place
 from rapport.languages import BOOK
 from rapport.legible import decode
 from rapport.paths import Paths
 
-FILE = "_quarto.yml"
 HEADING = re.compile(r"^#[^\S\n]+(?P<line>\S.*)$", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\{(?P<attributes>[^{}]*)\}$")
 FRONT = re.compile(r"\A---[^\S\n]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)

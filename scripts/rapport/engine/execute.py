@@ -51,15 +51,10 @@ def _results(outputs: list[Any]) -> list[dict[str, str]]:
 
 
 def _faults(task: Task, outputs: list[Any]) -> list[Place]:
-    faults = []
-    for output in outputs:
-        if output["output_type"] == "error":
-            faults.append(_place(task, task.line, output["ename"], output["evalue"]))
-        elif task.lines and JSON in output.get("data", {}):
-            for line, result in zip(task.lines, output["data"][JSON], strict=True):
-                if "ename" in result:
-                    faults.append(_place(task, line, result["ename"], result["evalue"]))
-    return faults
+    ended = [_place(task, task.line, o["ename"], o["evalue"]) for o in outputs if o["output_type"] == "error"]
+    results = _results(outputs) if task.lines else []
+    failed = [(line, result) for line, result in zip(task.lines, results, strict=bool(results)) if "ename" in result]
+    return [*ended, *(_place(task, line, result["ename"], result["evalue"]) for line, result in failed)]
 
 
 def _fenced(text: str, kind: str = "") -> str:
