@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from rapport.engine.references import citation_keys
-from rapport.engine.source import masked
+from rapport.source import masked
 
 Raw = Callable[[str], pd.DataFrame]
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
+from rapport.compare.sentences import sentences
 from rapport.engine.check import read_sources
 from rapport.engine.dialect import check_dialect
+from rapport.engine.prose import check_numbers
+from rapport.engine.references import check_references
+from rapport.engine.uses import uses
 from rapport.errors import Place
 from rapport.paths import Paths
 
@@ -62,6 +68,8 @@ OUTSIDE = {
     "heading of level five": ("##### Dypt {#sec-a}", 1),
     "heading without an id": ("tekst\n\n## Uten", 3),
     "heading with another id": ("## Med {#annen}", 1),
+    "heading without words": ("tekst\n\n## {#sec-a}", 3),
+    "comment that is never closed": ("<!-- a -->\n\ntekst <!-- b\n", 3),
     "second chapter title": ("# En {#sec-a}\n\n# To {#sec-b}", 3),
     "underlined heading": ("Tittel\n======", 2),
     "underlined subheading": ("Tittel\n------", 2),
@@ -139,6 +147,32 @@ INSIDE = {
 def test_what_the_dialect_has_is_let_through(text: str):
     """Everything the guide to the dialect names can be used."""
     assert faults(text) == []
+
+
+LONG = (
+    "<!-- a\n",
+    "[a ",
+    "`a ",
+    "# a\n\n",
+    "[^a] b\n\n",
+    "x[^b%d]\n\n[^b%d]: y\n\n",
+    "@a: ",
+    "[a](b.qmd) ",
+    "a.b",
+    "](",
+    "<",
+)
+
+
+@pytest.mark.parametrize("part", LONG)
+def test_a_long_chapter_is_read_in_its_time(part: str):
+    """Twenty thousand of anything, closed or not, takes a moment to check and to lay beside another state of it."""
+    source = "# En {#sec-en}\n\n" + "".join(part.replace("%d", str(at)) for at in range(20_000))
+    started = time.monotonic()
+    for read in (check_dialect, check_numbers, lambda sources: check_references(sources, ""), uses):
+        read({"a.qmd": source})
+    sentences("a.qmd", source)
+    assert time.monotonic() - started < 10
 
 
 def test_the_chapters_keep_to_the_dialect(paths: Paths):

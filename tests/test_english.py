@@ -15,8 +15,8 @@ from printed import printed
 from rapport.book import load_book
 from rapport.engine.check import read_sources
 from rapport.engine.sections import section_names
-from rapport.engine.source import masked
 from rapport.paths import Paths
+from rapport.source import masked
 from rapport.web.tongues import alternates, with_languages
 from rapport.words import WORDS
 

@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
-from rapport.engine.check import read_sources
+from rapport.engine.check import check
 from rapport.engine.references import check_references, citation_keys
 from rapport.paths import Paths
 
@@ -63,6 +63,25 @@ def test_a_link_to_a_chapter_is_found(path: str):
 def test_a_link_to_no_chapter_is_told(path: str):
     """It would be a dead link on the page, and nothing in print."""
     assert told(f"tekst\n\nSe [det]({path}).") == [(3, f"the link to {path.split('#')[0]} leads nowhere")]
+
+
+@pytest.mark.parametrize("path", ["/data/formaal.csv", "data/formaal.csv", "./data/formaal.csv", "/figures/fig-en.svg"])
+def test_a_link_to_a_file_of_the_site_is_found(path: str):
+    """Data and figures lie in folders of their own; what is drawn is known only when it is."""
+    assert check_references({"a.qmd": f"Se [det]({path})."}, BIBLIOGRAPHY, {"data/formaal.csv"}) == []
+
+
+@pytest.mark.parametrize("path", ["/data/formål.csv", "../data/formaal.csv", "a.html", "vedlegg.pdf", "<data/nei.csv>"])
+def test_a_link_to_a_file_that_the_site_has_not_is_told(path: str):
+    """It would be a dead link, whatever lies beside the chapters."""
+    [fault] = check_references({"a.qmd": f"En.\n\nSe [det]({path})."}, BIBLIOGRAPHY, {"data/formaal.csv"})
+    assert (fault.line, fault.problem) == (3, f"the link to {path.strip('<>')} leads nowhere")
+
+
+@pytest.mark.parametrize("target", ["https://a.no/b.csv", "mailto:post@example.no", "//a.no/c"])
+def test_a_link_to_elsewhere_is_left_alone(target: str):
+    """What other sites have is theirs."""
+    assert told(f"Se [det]({target}).") == []
 
 
 def test_a_work_that_is_not_in_the_bibliography_is_told():
@@ -154,5 +173,4 @@ def test_every_entry_of_the_bibliography_is_seen(paths: Paths):
 
 def test_the_chapters_refer_to_what_is_there(paths: Paths):
     """Every reference in the published text has its target."""
-    bibliography = (paths.root / "references.bib").read_text(encoding="utf-8")
-    assert check_references(read_sources(paths, load_book(paths)), bibliography) == []
+    check(paths, load_book(paths))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.engine.source import Cell, Text, masked, pieces
+from rapport.headings import headings
+from rapport.source import Cell, Text, front, language, masked, pieces
 
 CHAPTER = """---
 description: Om prøven
@@ -109,6 +111,44 @@ def test_two_cells_in_a_row_are_two():
 def test_an_option_below_the_code_is_code():
     """Options stand on top; a `#|` line further down is left in the code."""
     assert cells("```{python}\nx\n#| echo: true\n```\n") == [Cell(1, "x\n#| echo: true")]
+
+
+def test_front_matter_is_read_as_yaml():
+    """Its keys come as text; without any, or when it is no list of keys, there are none."""
+    assert front("---\nlang: 'en' # as the page is\ntall: 3\n---\n\n# En\n") == {"lang": "en", "tall": "3"}
+    assert [front(text) for text in ("# En\n", "---\n---\n", "---\nbare ord\n---\n", "")] == [{}] * 4
+
+
+@pytest.mark.parametrize(
+    ("before", "lang"), [("", "nb"), ("---\nlang: en\n---\n", "en"), ("---\nlang: [en\n---\n", "nb")]
+)
+def test_a_chapter_says_its_language(before: str, lang: str):
+    """Norwegian when it says none; front matter that is no YAML is told by the outline."""
+    assert language(f"{before}# En {{#sec-en}}\n") == lang
+
+
+def test_a_comment_without_an_end_is_no_comment():
+    """pandoc shows it as text, and so does all that reads the chapter."""
+    assert masked("a <!-- b --> c\n<!-- d `e` f\n") == "a            c\n<!-- d     f\n"
+
+
+def test_code_in_a_comment_and_a_comment_in_code_are_what_they_stand_in():
+    """What begins first decides, whether or not code is kept."""
+    source = "`<!-- a` b <!-- `c` --> d\n"
+    assert masked(source) == f"{' ' * 8} b {' ' * 12} d\n"
+    assert masked(source, keep_code=True) == f"`<!-- a` b {' ' * 12} d\n"
+
+
+def test_a_heading_knows_its_line_level_words_and_id():
+    """Code in its words is kept; what only looks like a heading is none."""
+    source = (
+        "# Om `kode` {#sec-en}\n\n~~~\n# nei\n~~~\n#nei\n\n"
+        "### Tre{.unnumbered #sec-tre}\n\n## To {-}\n\n<!--\n# nei\n-->\n##\n"
+    )
+    assert [(h.line, h.level, h.title, h.id, h.numbered) for h in headings(source)] == [
+        (1, 1, "Om `kode`", "sec-en", True), (8, 3, "Tre", "sec-tre", False), (10, 2, "To", "", False),
+        (15, 2, "", "", True),
+    ]  # fmt: skip
 
 
 def test_masked_text_keeps_prose_at_its_place():

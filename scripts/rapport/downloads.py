@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from rapport.exports import DESCRIPTOR, exports, package_zip, read_package, zip_name
+from rapport.exports import DESCRIPTOR, export_names, exports, package_zip, read_package, zip_name
 from rapport.inputs import Inputs
 from rapport.steps import Content, Files, Step, Steps, code, versions
 
@@ -20,6 +20,14 @@ def _rest(files: Mapping[str, str], made: Mapping[str, bytes], time: datetime) -
         DESCRIPTOR: files[DESCRIPTOR].encode("utf-8"),
         zip_name(json.loads(files[DESCRIPTOR])): package_zip(files, made, time),
     }
+
+
+def download_names(data: Path) -> set[str]:
+    """The names of what `download_files` gives; none when the folder has no descriptor that can be read."""
+    try:
+        return export_names(json.loads((data / DESCRIPTOR).read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()  # the check of the data tells why
 
 
 def download_files(data: Path, inputs: Inputs, steps: Steps, time: datetime) -> dict[str, Content]:

@@ -1,6 +1,6 @@
 """The pages of the book, in order: what `_quarto.yml` lists, and what each file says of itself.
 
-Knows paths and errors. Only what this book uses of Quarto's book format is read.
+Knows the notation of chapters, paths and errors. Only what this book uses of Quarto's book format is read.
 """
 
 from __future__ import annotations
@@ -13,15 +13,11 @@ import yaml
 
 from rapport.config import FILE
 from rapport.errors import BookError, Fault, Place
+from rapport.headings import Heading, headings
 from rapport.languages import BOOK
 from rapport.legible import decode
 from rapport.paths import Paths
-
-HEADING = re.compile(r"^#[^\S\n]+(?P<line>\S.*)$", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\{(?P<attributes>[^{}]*)\}$")
-FRONT = re.compile(r"\A---[^\S\n]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
-# What may hold a line that only looks like a heading.
-HIDDEN = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[`~]*[^\S\n]*$|<!--.*?-->", re.DOTALL | re.MULTILINE)
+from rapport.source import front
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +53,30 @@ def _paths(entries: list[Any], appendix: bool) -> list[tuple[str, bool, str | No
     return found
 
 
-def _heading(text: str, path: str) -> tuple[str, str]:
-    """(title, attributes) of the first heading outside front matter, code and comments."""
-    match = HEADING.search(HIDDEN.sub("", FRONT.sub("", text)))
-    if match is None:
+def _title(text: str, path: str) -> Heading:
+    """The first heading of level one. Raises BookError when there is none, or it has no words."""
+    found = next((heading for heading in headings(text) if heading.level == 1 and heading.title), None)
+    if found is None:
         raise BookError(
             Place(file=path, line=1, problem="no heading", remedy="begin the chapter with `# Title {#sec-id}`")
         )
-    line = match["line"].rstrip()
-    found = ATTRIBUTES.search(line)
-    return line[: found.start()].rstrip() if found else line, found["attributes"] if found else ""
+    return found
 
 
 def _front(text: str, path: str) -> dict[str, str]:
-    """The front matter's keys as text; a key that is not there is not in it."""
-    match = FRONT.match(text)
+    """What the front matter says. Raises BookError when it is no YAML."""
     try:
-        front = yaml.safe_load(match["yaml"]) if match else None
-    except yaml.MarkedYAMLError as error:
-        line = 2 + (error.problem_mark.line if error.problem_mark else 0)
-        problem = f"the front matter is not YAML: {error.problem}"
-        raise BookError(Place(file=path, line=line, problem=problem, remedy="put the text in quotes")) from error
-    return {key: str(value).strip() for key, value in (front if isinstance(front, dict) else {}).items()}
+        return front(text)
+    except yaml.YAMLError as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        problem = f"the front matter is not YAML: {getattr(error, 'problem', error)}"
+        raise BookError(
+            Place(file=path, line=2 + (mark.line if mark else 0), problem=problem, remedy="put the text in quotes")
+        ) from error
 
 
-def _number(attributes: str, appendix: bool, count: list[int]) -> str | None:
-    if ".unnumbered" in attributes:
+def _number(title: Heading, appendix: bool, count: list[int]) -> str | None:
+    if not title.numbered:
         return None
     count[appendix] += 1
     return chr(ord("A") + count[1] - 1) if appendix else str(count[0])
@@ -129,8 +123,8 @@ def read_pages(paths: Paths, book: dict[str, Any], lang: str) -> tuple[Chapter, 
     _present(paths, files := [*(path for path, _, _ in entries), *alone])
     texts, count, chapters = _texts(paths, files), [0, 0], []
     for path, appendix, part in [*entries, *((path, False, None) for path in alone)]:
-        (title, attributes), front = _heading(texts[path], path), _front(texts[path], path)
-        number = None if path in alone else _number(attributes, appendix, count)
-        described, spoken = front.get("description", ""), front.get("lang", lang)
-        chapters.append(Chapter(path, title, number, appendix, part, described, spoken, path in alone))
+        said, title = _front(texts[path], path), _title(texts[path], path)
+        number = None if path in alone else _number(title, appendix, count)
+        described, spoken = said.get("description", ""), said.get("lang", lang)
+        chapters.append(Chapter(path, title.title, number, appendix, part, described, spoken, path in alone))
     return tuple(chapters)

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapport.compare.sides import Side
-from rapport.engine.source import INLINE, Cell, Text, front_matter, language, pieces
 from rapport.engine.uses import Use, use_of
 from rapport.errors import RapportError
 from rapport.languages import BOOK
+from rapport.source import INLINE, Cell, Text, front_matter, language, pieces
 from rapport.verify.layers.numbers import wording
 from rapport.verify.reading import plain
 
 START = re.compile(r"^\s*(?:#|:::|\||[-*+]\s|\d+\.\s|\[\^[\w-]+\]:)")  # a line that begins a block of its own
-END = re.compile(r"(?P<word>\S*?)[.!?:][»”)*_]*(?:\[\^[\w-]+\])?\s+(?=[A-ZÆØÅ«`\[*_@])")
+END = re.compile(r"[.!?:][»”)*_]*(?:\[\^[\w-]+\])?\s+(?=[A-ZÆØÅ«`\[*_@])")
 ABBREVIATED = re.compile(r"(?:^|\W)(?:bl\.a|f\.eks|o\.l|jf|nr|kap|ca|dvs|mv|St|Prop|Meld|Innst|\d{1,2})$")
+LONGEST = 8  # letters of an abbreviation, with the mark before it
 LOOKED_UP = re.compile(
     r"""^(?P<call>term|avvik)\(\s*["'](?P<key>[\w-]+)["'](?:\s*,\s*["'](?P<text>[^"']*)["'])?\s*\)$"""
 )
@@ -94,7 +95,8 @@ def _blocks(piece: Text) -> Iterator[list[tuple[int, str]]]:
 
 
 def _cuts(text: str) -> list[int]:
-    ends = [match.end() for match in END.finditer(text) if not ABBREVIATED.search(match["word"])]
+    ends = [end.end() for end in END.finditer(text)
+            if not ABBREVIATED.search(text, max(end.start() - LONGEST, 0), end.start())]  # fmt: skip
     return [0, *ends, len(text)]
 
 

@@ -77,7 +77,8 @@ def _checked(paths: Paths, book: Book, inputs: Inputs, steps: Steps) -> dict[str
     """The chapters' text, checked where it has changed. Raises DialectError or BookError."""
     sources = read_sources(paths, book)
     bibliography = inputs.pick(book.bibliography)
-    read = {**bibliography, **{name: digest(text) for name, text in sources.items()}, **program()}
+    read = {**bibliography, **inputs.pick("data/datapackage.json"), **program()}
+    read |= {name: digest(text) for name, text in sources.items()}
 
     def make(_reads: object) -> dict[str, str]:
         check(paths, book)

@@ -10,8 +10,8 @@ from rapport.engine.check import read_sources
 from rapport.engine.execute import execute
 from rapport.engine.facts import facts_for_quarto
 from rapport.engine.kernel import Kernel
-from rapport.engine.source import front_matter
 from rapport.paths import Paths
+from rapport.source import front_matter
 
 
 def _with_front_matter(source: str, markdown: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from rapport.book import Book
+from rapport.downloads import download_names
 from rapport.engine.dialect import check_dialect
+from rapport.engine.downloads import KINDS, names
 from rapport.engine.prose import check_numbers
 from rapport.engine.references import check_references
 from rapport.errors import BookError, DialectError
@@ -25,11 +27,17 @@ def _bibliography(paths: Paths, book: Book) -> str:
         ) from None
 
 
+def _files(paths: Paths, book: Book) -> set[str]:
+    """What else a link may lead to: the data package's files and the report's, from the root of the site."""
+    return {f"data/{name}" for name in download_names(paths.data)} | set(names(book.output_file, tuple(KINDS)))
+
+
 def check(paths: Paths, book: Book) -> dict[str, str]:
     """The chapters' text, after every check that needs no building. Raises DialectError with all faults."""
     sources = read_sources(paths, book)
-    bibliography = _bibliography(paths, book)
-    faults = [*check_dialect(sources), *check_references(sources, bibliography), *check_numbers(sources)]
+    faults = [*check_dialect(sources), *check_numbers(sources)]
+    faults += check_references(sources, _bibliography(paths, book), _files(paths, book))
     if faults:
-        raise DialectError(*sorted(faults, key=lambda fault: (list(sources).index(fault.file), fault.line)))
+        order = {file: at for at, file in enumerate(sources)}
+        raise DialectError(*sorted(faults, key=lambda fault: (order[fault.file], fault.line)))
     return sources

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from rapport.engine.brackets import bracket_faults
 from rapport.engine.divs import div_faults
 from rapport.engine.language import language_faults
-from rapport.engine.source import FENCE, OPTION, Cell, masked, pieces
 from rapport.errors import Place
+from rapport.headings import headings
+from rapport.source import FENCE, OPTION, Cell, masked, pieces
 
 OPTIONS = {
     "label": None,
@@ -21,6 +23,7 @@ OPTIONS = {
     "output": ("true", "false", "asis"),
 }
 RAW = {"{=html}", "{=typst}"}
+UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 
 Forbidden = tuple[re.Pattern[str], str, str]
 
@@ -41,6 +44,7 @@ FORBIDDEN = _forbidden(
      "begin the cell with ```{python} at the left margin"),
     (r"!\[[^\]\n]*\]\(", "an image", 'use a cell with figure("fig-…")'),
     (r"^#{5,}\s", "a heading below level four", "raise the heading or make it a paragraph"),
+    (r"<!--", "a comment that is never closed", "end it with -->"),
     (r"@(?:eq|lst|thm|lem|exm|exr|def|cor|prp|rem|sol)-", "a reference of a kind not in use",
      "refer to @fig-, @tbl- or @sec-"),
 )  # fmt: skip
@@ -51,8 +55,6 @@ FORBIDDEN_CODE = _forbidden(
     (r"`\{(?!python\})\w+\}\s", "an expression in another language", "write `{python} expression`"),
     (r"^#+\s.*`\{python\}\s+term\(", "an explained word in a heading", "mark it in the text below"),
 )
-
-HEADING = re.compile(r"^(?P<marks>#{1,4})\s+(?P<title>.*?)(?:\s*\{(?P<attributes>[^}]*)\})?\s*$")
 
 
 def _cell_faults(file: str, cell: Cell) -> Iterator[Place]:
@@ -104,30 +106,29 @@ def _matches(file: str, lines: list[str], forbidden: tuple[Forbidden, ...]) -> I
                 yield Place(file=file, line=number, problem=f"{what} is not in the dialect", remedy=remedy)
 
 
-def _title_faults(file: str, prose: list[str]) -> Iterator[Place]:
-    titles = [number for number, text in enumerate(prose, start=1) if re.match(r"#\s", text)]
-    for number in titles[1:]:
-        yield Place(file=file, line=number, problem="a second chapter title", remedy="make it a section with ##")
-
-
-def _prose_faults(file: str, prose: list[str]) -> Iterator[Place]:
-    for number, text in enumerate(prose, start=1):
-        heading = HEADING.match(text)
-        if heading and "#sec-" not in (heading["attributes"] or "") and "callout" not in _above(prose, number):
-            yield Place(file=file, line=number, problem=f"the heading “{heading['title']}” has no id",
+def _heading_faults(file: str, source: str, prose: list[str]) -> Iterator[Place]:
+    """Headings that a reader could not refer to, and a title that is not the only one."""
+    for heading in headings(source):
+        if not heading.id and "callout" not in _above(prose, heading.line):
+            yield Place(file=file, line=heading.line, problem=f"the heading “{heading.title}” has no id",
                         remedy="end it with {#sec-something}, unique in the book")  # fmt: skip
-        if (
-            re.match(r"^(=+|-+)\s*$", text)
-            and number > 1
-            and prose[number - 2].strip()
-            and "|" not in prose[number - 2]
-        ):
+        elif not heading.title:
+            yield Place(
+                file=file, line=heading.line, problem="a heading without words", remedy="write what it is about"
+            )
+    for heading in [heading for heading in headings(source) if heading.level == 1][1:]:
+        yield Place(file=file, line=heading.line, problem="a second chapter title", remedy="make it a section with ##")
+
+
+def _underlined_faults(file: str, prose: list[str]) -> Iterator[Place]:
+    for number, (above, text) in enumerate(pairwise(prose), start=2):
+        if UNDERLINE.match(text) and above.strip() and "|" not in above:
             yield Place(file=file, line=number, problem="an underlined heading", remedy="write `# Heading {#sec-id}`")
 
 
 def _above(prose: list[str], number: int) -> str:
     """The nearest line above with text: a heading right under it belongs to a callout."""
-    return next((text for text in reversed(prose[: number - 1]) if text.strip()), "")
+    return next((prose[at] for at in range(number - 2, -1, -1) if prose[at].strip()), "")
 
 
 def check_dialect(sources: Mapping[str, str]) -> list[Place]:
@@ -138,8 +139,7 @@ def check_dialect(sources: Mapping[str, str]) -> list[Place]:
         found = [fault for piece in pieces(source) if isinstance(piece, Cell) for fault in _cell_faults(file, piece)]
         found += _fence_faults(file, source)
         found += [*div_faults(file, prose), *bracket_faults(file, prose)]
-        found += _prose_faults(file, prose)
-        found += _title_faults(file, prose)
+        found += [*_heading_faults(file, source, prose), *_underlined_faults(file, prose)]
         found += language_faults(file, source)
         found += _matches(file, prose, FORBIDDEN)
         found += _matches(file, masked(source, keep_code=True).split("\n"), FORBIDDEN_CODE)

@@ -11,8 +11,8 @@ from typing import Any
 
 from rapport.engine.here import Here
 from rapport.engine.kernel import Kernel, Task
-from rapport.engine.source import INLINE, Cell, Piece, Text, pieces
 from rapport.errors import Place, RapportError
+from rapport.source import INLINE, Cell, Piece, Text, line_of, pieces
 
 JSON = "application/json"
 TICKS = re.compile("`+")
@@ -24,7 +24,7 @@ def _inline_runs(chapter: list[Piece]) -> list[tuple[int, list[str], list[int]]]
     for at, piece in enumerate(chapter):
         if isinstance(piece, Text) and not piece.verbatim:
             found = list(INLINE.finditer(piece.text))
-            lines = [piece.line + piece.text.count("\n", 0, m.start()) for m in found]
+            lines = [piece.line - 1 + line_of(piece.text, m.start()) for m in found]
             if found:
                 runs.append((at, [m["code"].strip() for m in found], lines))
     return runs

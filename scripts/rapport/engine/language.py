@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapport.engine.source import Cell, front_matter, language, pieces
 from rapport.errors import Place
 from rapport.languages import LANGUAGES
+from rapport.source import Cell, front_matter, language, line_of, pieces
 
 FRONT_KEY = re.compile(r"^(?P<key>[\w-]+)\s*:")
 VOCABULARY = {"nb": "rapport.kapittel", "en": "rapport.english"}  # where `n` and `figure` come from
@@ -31,7 +31,7 @@ def _vocabulary_faults(file: str, source: str) -> Iterator[Place]:
     for piece in pieces(source):
         for match in IMPORT.finditer(piece.code) if isinstance(piece, Cell) and wanted else ():
             if match["module"] != wanted:
-                line = piece.line + 1 + len(piece.options) + piece.code.count("\n", 0, match.start())
+                line = piece.line + len(piece.options) + line_of(piece.code, match.start())
                 yield Place(file=file, line=line, problem=f"{match['module']} in a chapter of another language",
                             remedy=f"write `from {wanted} import …`, or correct `lang`")  # fmt: skip
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rapport.engine.source import language, line_of, masked
 from rapport.errors import Place
 from rapport.languages import BOOK
+from rapport.source import language, line_of, masked
 
 # Names and notation that hold digits but count nothing.
 EXCEPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapport.engine.pandoc import pandoc_path
-from rapport.engine.source import INLINE, Text, pieces
+from rapport.source import INLINE, Text, pieces
 
 LONG = 7  # letters of a long word
 AIM = 50

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from rapport.engine.language import VOCABULARY
-from rapport.engine.source import INLINE, Cell, Text, pieces
+from rapport.source import INLINE, Cell, Text, pieces
 
 MODULES = (*VOCABULARY.values(), "rapport.kontakt")
 HELPERS = {

@@ -1,25 +1,23 @@
-"""References that must have a target: figures, tables, sections, citations and footnotes.
+"""References that must have a target: figures, tables, sections, citations, footnotes and links.
 
 Checked on the source, where line numbers are known. Knows the book's texts and the bibliography's keys.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
-from rapport.engine.dialect import HEADING
-from rapport.engine.source import Cell, line_of, masked, pieces
+from rapport.engine.links import Known, link_faults
 from rapport.errors import Place
+from rapport.headings import headings
+from rapport.source import Cell, line_of, masked, pieces
 
 SHOWN = re.compile(r"""\b(?:figure|table)\(\s*["']((?:fig|tbl)-[\w-]+)["']""")
 DIV_ID = re.compile(r"^:{3,}\s*\{[^}]*#((?:fig|tbl)-[\w-]+)", re.MULTILINE)
 KEY = re.compile(r"(?<![\w.@/])-?@\{?([A-Za-zÆØÅæøå_][\w:.-]*\w)")
-MIXED = re.compile(r"@[\w:.-]+ \[[^\]\n]*@[^\]\n]*\]|\[[^\]\n]*@[^\]\n]*\]")
-ANCHOR = re.compile(r"\]\((?:[^)\s:]+\.qmd)?#([\w-]+)\)")
-PAGE = re.compile(r"\]\(([^)\s:#]+\.qmd)(?:#[\w-]+)?\)")
+GROUP = re.compile(r"(?:@[\w:.-]+ )?\[[^\[\]\n]*\]")  # what may be one citation, with a work named before it
 CROSS = ("fig-", "tbl-", "sec-")
 NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
 BIB_KEY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
@@ -30,19 +28,14 @@ def citation_keys(bibliography: str) -> set[str]:
     return set(BIB_KEY.findall(bibliography))
 
 
-def _targets(file: str, source: str) -> Iterator[tuple[str, Place]]:
-    """Every id the chapter defines, with its place."""
+def _targets(source: str) -> Iterator[tuple[str, int]]:
+    """Every id the chapter defines, with its line."""
+    yield from ((heading.id, heading.line) for heading in headings(source) if heading.id)
     text = masked(source)
-    for number, line in enumerate(text.split("\n"), start=1):
-        heading = HEADING.match(line)
-        for id_ in re.findall(r"#(sec-[\w-]+)", heading["attributes"] or "") if heading else []:
-            yield id_, Place(file=file, line=number, problem=f"the id #{id_}", remedy="")
-    for match in DIV_ID.finditer(text):
-        yield match[1], Place(file=file, line=line_of(text, match.start()), problem=f"the id #{match[1]}", remedy="")
+    yield from ((match[1], line_of(text, match.start())) for match in DIV_ID.finditer(text))
     for piece in pieces(source):
         if isinstance(piece, Cell):
-            for match in SHOWN.finditer(piece.code):
-                yield match[1], Place(file=file, line=piece.line, problem=f"the id #{match[1]}", remedy="")
+            yield from ((match[1], piece.line) for match in SHOWN.finditer(piece.code))
 
 
 def _unknown(file: str, line: int, key: str, known: set[str]) -> Place:
@@ -71,31 +64,12 @@ def _reference_faults(file: str, text: str, ids: set[str], keys: set[str]) -> It
 
 def _mixed_faults(file: str, text: str) -> Iterator[Place]:
     """A reference and a citation that Markdown reads as one."""
-    for match in MIXED.finditer(text):
+    for match in GROUP.finditer(text):
         keys = KEY.findall(match.group())
         if 0 < sum(_key(key).startswith(CROSS) for key in keys) < len(keys):
             yield Place(file=file, line=line_of(text, match.start()),
                         problem=f"“{match.group()}” joins a reference with a citation",
                         remedy="put a word or a comma between them, each in its own brackets")  # fmt: skip
-
-
-def _link_faults(file: str, text: str, ids: set[str]) -> Iterator[Place]:
-    """Links to an id of the book that is not there."""
-    for match in ANCHOR.finditer(text):
-        if match[1] not in ids:
-            yield Place(file=file, line=line_of(text, match.start()),
-                        problem=f"the link to #{match[1]} leads nowhere",
-                        remedy="correct the id, or use @sec-…")  # fmt: skip
-
-
-def _page_faults(file: str, text: str, files: Collection[str]) -> Iterator[Place]:
-    """Links to a chapter that is not there."""
-    for match in PAGE.finditer(text):
-        target = match[1]
-        named = target[1:] if target.startswith("/") else posixpath.join(posixpath.dirname(file), target)
-        if posixpath.normpath(named) not in files:
-            yield Place(file=file, line=line_of(text, match.start()), problem=f"the link to {target} leads nowhere",
-                        remedy="write the path as seen from this chapter, or from the root after a /")  # fmt: skip
 
 
 def _footnote_faults(file: str, text: str) -> Iterator[Place]:
@@ -120,21 +94,29 @@ def _footnote_faults(file: str, text: str) -> Iterator[Place]:
             )
 
 
-def check_references(sources: Mapping[str, str], bibliography: str) -> list[Place]:
-    """Every reference without a target, and every id defined twice. sources: text by file."""
-    faults: list[Place] = []
-    first: dict[str, Place] = {}
+def _twice(sources: Mapping[str, str]) -> tuple[set[str], list[Place]]:
+    """Every id of the book, and a fault for each that is defined a second time."""
+    first: dict[str, str] = {}
+    faults = []
     for file, source in sources.items():
-        for id_, place in _targets(file, source):
+        for id_, line in _targets(source):
             if id_ in first:
-                problem = f"the id #{id_} stands already in {first[id_].file}:{first[id_].line}"
-                remedy = "give one of them another id"
-                faults.append(Place(file=place.file, line=place.line, problem=problem, remedy=remedy))
-            first.setdefault(id_, place)
-    keys = citation_keys(bibliography)
+                faults.append(Place(file=file, line=line, problem=f"the id #{id_} stands already in {first[id_]}",
+                                    remedy="give one of them another id"))  # fmt: skip
+            first.setdefault(id_, f"{file}:{line}")
+    return set(first), faults
+
+
+def check_references(sources: Mapping[str, str], bibliography: str, files: Collection[str] = ()) -> list[Place]:
+    """Every reference and link without a target, and every id defined twice.
+
+    sources: text by file; files: what links may lead to besides chapters, from the root of the site.
+    """
+    ids, faults = _twice(sources)
+    keys, known = citation_keys(bibliography), Known(ids, sources.keys(), files)
     for file, source in sources.items():
         text = masked(source)
-        found = [*_reference_faults(file, text, set(first), keys), *_footnote_faults(file, text)]
-        found += [*_mixed_faults(file, text), *_link_faults(file, text, set(first)), *_page_faults(file, text, sources)]
+        found = [*_reference_faults(file, text, ids, keys), *_footnote_faults(file, text)]
+        found += [*_mixed_faults(file, text), *link_faults(file, text, known)]
         faults += sorted(found, key=lambda fault: fault.line)
     return faults

@@ -1,22 +1,19 @@
 """Where every section stands and what it is called in a reference, for Quarto's pages.
 
 Quarto names a chapter by its title alone in references from a page without a number, such as the front page, gives
-`?sec-id` for a heading without a number, and knows no `@Sec-`. Knows the book and the dialect's headings.
+`?sec-id` for a heading without a number, and knows no `@Sec-`. Knows the book and the chapters' headings.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from rapport.book import Book, Chapter
-from rapport.engine.dialect import HEADING
 from rapport.engine.references import SHOWN
-from rapport.engine.source import masked
+from rapport.headings import headings
 from rapport.words import words
 
 KINDS = {"fig": "figur_ref", "tbl": "tabell_ref"}  # the words of a reference, by what it leads to
-ID = re.compile(r"#(?P<id>sec-[\w-]+)")
 
 
 def _word(chapter: Chapter, level: int) -> str:
@@ -27,18 +24,14 @@ def _word(chapter: Chapter, level: int) -> str:
 
 def _chapter(chapter: Chapter, source: str) -> dict[str, dict[str, str]]:
     found, count = {}, 0
-    for line in masked(source).split("\n"):
-        heading = HEADING.match(line)
-        attributes = (heading["attributes"] if heading else "") or ""
-        identifier = ID.search(attributes)
-        if heading is None or identifier is None:
+    for heading in headings(source):
+        if not heading.id:
             continue
-        level = len(heading["marks"])
-        numbered = chapter.number is not None and ".unnumbered" not in attributes and level <= 2
-        count += numbered and level == 2
-        number = chapter.number if level == 1 else f"{chapter.number}.{count}"
-        text = f"{_word(chapter, level)}\u00a0{number}" if numbered else f"«{heading['title']}»"
-        found[identifier["id"]] = {"href": chapter.href, "text": text}
+        numbered = chapter.number is not None and heading.numbered and heading.level <= 2
+        count += numbered and heading.level == 2
+        number = chapter.number if heading.level == 1 else f"{chapter.number}.{count}"
+        text = f"{_word(chapter, heading.level)}\u00a0{number}" if numbered else f"«{heading.title}»"
+        found[heading.id] = {"href": chapter.href, "text": text}
     return found
 
 

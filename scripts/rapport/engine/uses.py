@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rapport.engine.source import INLINE, Text, language, masked, pieces
+from rapport.headings import headings
 from rapport.languages import BOOK
+from rapport.source import INLINE, Text, language, line_of, masked, pieces
 
-HEADING = re.compile(r"^#{1,3}\s+(?P<title>.+?)\s*\{[^}]*#sec-[\w-]+[^}]*\}\s*$")
+DEEPEST = 3  # level of a heading that a place is named by
 NOTE = re.compile(r"^\[\^(?P<name>[\w-]+)\]:")
+MARK = re.compile(r"\[\^(?P<name>[\w-]+)\](?!:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,26 @@ def _expressions(source: str) -> Iterator[tuple[int, str]]:
     for piece in pieces(source):
         if isinstance(piece, Text) and not piece.verbatim:
             for match in INLINE.finditer(piece.text):
-                yield piece.line + piece.text.count("\n", 0, match.start()), match["code"]
+                yield piece.line + line_of(piece.text, match.start()) - 1, match["code"]
+
+
+def _marks(lines: list[str]) -> dict[str, int]:
+    """The line of each footnote's first mark, by the note's name."""
+    marks: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        for mark in MARK.finditer(line):
+            marks.setdefault(mark["name"], number)
+    return marks
 
 
 def _reading_order(source: str) -> list[int]:
     """For each line, the line it is read at: a footnote is read where its mark stands."""
     lines = masked(source, keep_code=True).split("\n")
-    order, note = list(range(len(lines) + 1)), None
+    marks, order, note = _marks(lines), list(range(len(lines) + 1)), None
     for number, line in enumerate(lines, start=1):
         begun = NOTE.match(line)
         if begun:
-            mark = re.compile(rf"\[\^{re.escape(begun['name'])}\](?!:)")
-            note = next((at for at, text in enumerate(lines, start=1) if mark.search(text)), number)
+            note = marks.get(begun["name"], number)
         elif line.strip() and not line.startswith((" ", "\t")):
             note = None
         order[number] = note or number
@@ -96,10 +106,10 @@ def _reading_order(source: str) -> list[int]:
 
 def _sections(source: str) -> list[str]:
     """For each line, the nearest heading above it; callouts' titles are no headings."""
+    titles = {heading.line: heading.title for heading in headings(source) if heading.id and heading.level <= DEEPEST}
     found = [""]
-    for line in masked(source).split("\n"):
-        heading = HEADING.match(line)
-        found.append(heading["title"] if heading else found[-1])
+    for number in range(1, source.count("\n") + 2):
+        found.append(titles.get(number, found[-1]))
     return found
 
 

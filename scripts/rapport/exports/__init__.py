@@ -18,7 +18,7 @@ from rapport.exports.rows import Rows, read_rows
 from rapport.exports.text import excel_csv, plain_csv, rows_json
 from rapport.exports.workbook import workbook
 
-__all__ = ["DESCRIPTOR", "FORMATS", "exports", "package_zip", "read_package", "zip_name"]
+__all__ = ["DESCRIPTOR", "FORMATS", "export_names", "exports", "package_zip", "read_package", "zip_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ def exports(files: Mapping[str, str]) -> dict[str, bytes]:
 def zip_name(descriptor: Mapping[str, Any]) -> str:
     """The name of the file that holds the whole package."""
     return f"{descriptor['name']}-data.zip"
+
+
+def export_names(descriptor: Mapping[str, Any]) -> set[str]:
+    """The names of all files that a site has of the package."""
+    stems = [resource["path"].removesuffix(".csv") for resource in descriptor["resources"]]
+    return {DESCRIPTOR, zip_name(descriptor), *(f"{stem}{kind.suffix}" for stem in stems for kind in FORMATS)}
 
 
 def package_zip(files: Mapping[str, str], made: Mapping[str, bytes], time: datetime) -> bytes:

@@ -6,17 +6,21 @@ This is the only place that reads Quarto's notation for cells; everything else i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+import yaml
 
 from rapport.languages import BOOK
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 CELL = re.compile(r"^\{python\}\s*$")
 OPTION = re.compile(r"^#\|\s*(?P<name>[\w-]+)\s*:\s*(?P<value>.*?)\s*$")
-LANG = re.compile(r"^lang\s*:\s*[\"']?(?P<lang>[^\"'\s]*)")
 INLINE = re.compile(r"`\{python\}\s+(?P<code>[^`]+)`")
+UNSEEN = re.compile(r"<!--.*?-->|(?P<code>`[^`\n]+`)", re.DOTALL)
+NEVER_CLOSED = "\0\0\0\0"  # stands for a `<!--` without an end, which would be looked for through the whole rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +88,44 @@ def pieces(source: str) -> list[Piece]:
     return found
 
 
+@lru_cache(maxsize=8)  # many places of one text are asked for in a row
+def _ends(text: str) -> list[int]:
+    return [end.start() for end in re.finditer("\n", text)]
+
+
 def line_of(text: str, offset: int) -> int:
     """The line (1-based) that an offset in the text lies on."""
-    return text.count("\n", 0, offset) + 1
+    return bisect_left(_ends(text), offset) + 1
 
 
 def front_matter(source: str) -> int:
     """How many lines the front matter takes, both fences included."""
     lines = source.split("\n")
-    if lines[0].strip() != "---":
+    if lines[0].rstrip() != "---":
         return 0
-    return next((i + 1 for i in range(1, len(lines)) if lines[i].strip() in ("---", "...")), 0)
+    return next((i + 1 for i in range(1, len(lines)) if lines[i].rstrip() in ("---", "...")), 0)
+
+
+@lru_cache(maxsize=64)  # each check asks for the language
+def front(source: str) -> dict[str, str]:
+    """The front matter's keys as text; a key that is not there is not in it. Raises yaml.YAMLError when it is no YAML.
+
+    Its lines count from the first below the fence.
+    """
+    keys = yaml.safe_load("\n".join(source.split("\n")[1 : max(front_matter(source) - 1, 1)]))
+    return {str(key): str(value).strip() for key, value in keys.items()} if isinstance(keys, dict) else {}
 
 
 def language(source: str) -> str:
-    """The language that the front matter says the chapter is in; Norwegian when it says none."""
-    lines = source.split("\n")[: front_matter(source)]
-    found = next((match for line in lines if (match := LANG.match(line))), None)
-    return found["lang"] if found else BOOK
+    """The language that the front matter says the chapter is in; Norwegian when it says none, or is no YAML."""
+    try:
+        return front(source).get("lang", BOOK)
+    except yaml.YAMLError:
+        return BOOK
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
 
 
 @lru_cache(maxsize=64)  # each check asks for it
@@ -118,5 +142,7 @@ def masked(source: str, *, keep_code: bool = False) -> str:
         if info is not None:
             lines[first - 1 : first - 1 + len(block)] = [""] * len(block)
     text = "\n".join(lines)
-    blank = re.compile(r"<!--.*?-->" if keep_code else r"<!--.*?-->|`[^`\n]+`", re.DOTALL)
-    return blank.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    last = text.rfind("-->") + 1
+    text = text[:last] + text[last:].replace("<!--", NEVER_CLOSED)
+    seen = UNSEEN.sub(lambda match: match.group() if keep_code and match["code"] else _blanked(match), text)
+    return seen.replace(NEVER_CLOSED, "<!--")
