@@ -217,7 +217,7 @@ def test_no_page_is_nearly_empty(texts: list[str], drawings: pdfium.PdfDocument)
 
 
 def test_no_page_has_a_hole(drawings: pdfium.PdfDocument):
-    """Figures and tables wait at the foot of their page; less than a fifth of the page stays empty above one."""
+    """Figures and tables wait at the head or foot of a page; less than a fifth of the page stays empty above one."""
     holes = [
         (number, said)
         for number, page in enumerate(drawings, start=1)
@@ -225,6 +225,19 @@ def test_no_page_has_a_hole(drawings: pdfium.PdfDocument):
         if re.match(r"(Figur|Tabell) [\dA-Z.]*\d$", said.strip()) and above - low > page.get_height() / 5
     ]
     assert holes == []
+
+
+def test_a_users_figure_stands_above_the_next_users_heading(
+    reader: PdfReader, drawings: pdfium.PdfDocument, manifest: dict
+):
+    """A drawing that waits for room comes before the next section begins: under another name it would be misread."""
+    figures = [key for key in manifest["items"] if re.fullmatch(r"fig-vignett-\d", key)]
+    names = [manifest["items"][key]["title"].split(":")[0] for key in sorted(figures)]
+    first = next(entry for entry in outline(reader.outline) if entry.title.removeprefix("5.3 ").startswith(names[0]))
+    pages = list(drawings)[reader.get_destination_page_number(first) :]
+    lines = [text for page in pages for *_, text in reversed(body_lines(page))]
+    order = [name for line in lines for name in names if re.match(rf"{name}: \w", line)]
+    assert order[: 2 * len(names)] == [name for name in names for _heading_and_figure in range(2)]
 
 
 def test_no_line_leaves_the_page(drawings: pdfium.PdfDocument):
