@@ -14,6 +14,7 @@ from IPython.core.formatters import DisplayFormatter
 from rapport import english
 from rapport.errors import NumberError, RapportError
 from rapport.kapittel import avvik, figure, listing, n, table, term
+from rapport.parts import explore
 from rapport.paths import Paths
 
 NBSP = "\u00a0"
@@ -296,6 +297,12 @@ def test_a_figure_and_a_table_have_an_address(key: str, prove: Path, capsys: pyt
     assert soup.select_one(".handling a")["href"] == f"#{key}"
     assert soup.select_one(".handling button.kopier").get_text() == "Kopier lenken"
     assert len(soup.select("button.utforsk")) == (key == "fig-prove")
+
+
+@pytest.mark.parametrize(("basis", "buttons"), [({"ukjent": 3}, 0), ({"ukjent": 2, "avledet": 1}, 1)])
+def test_a_figure_without_a_value_is_not_explored(basis: dict[str, int], buttons: int) -> None:
+    """There is nothing to point at when no value of it can be read."""
+    assert explore(ITEM | {"basis": basis}).count("<button") == buttons
 
 
 def test_a_figure_shows_its_numbers_and_how_it_was_made(prove: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ FIGURE = (".csv", ".json", ".svg", ".png", ".trykk.svg", ".lysbilde.png", ".vl.j
 # Other downloads as (what it is, its format), by suffix; {} is the figure or table with its number.
 DIAGRAM = {".csv": ("teksten i {}", "CSV"), ".json": ("teksten i {}", "JSON")}  # it has no numbers
 TABLE = {".csv": ("{}", "CSV"), ".json": ("{}", "JSON")}
+UNKNOWN = "ukjent"
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +48,9 @@ def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
 
 
 def explore(item: Mapping[str, Any]) -> str:
-    """The button that a chart is explored with; styles show it where scripts run."""
+    """The button that a chart is explored with, where it has anything to find; styles show it where scripts run."""
+    if set(item["basis"]) == {UNKNOWN}:
+        return ""
     button = f'<button type="button" class="utforsk">{words(language_of(item))["utforsk"]}</button>'
     return f'<p class="handling">{button} <span role="status"></span></p>'
 
