@@ -254,6 +254,12 @@ def test_a_listing_altered_in_the_page_is_found(built: Tampered, old: str, new: 
     assert any(d.startswith("a listing: found another text") for d in found["chapters/uklarheter.html"])
 
 
+def test_another_size_of_a_file_than_its_own_is_found(built: Tampered):
+    """The data page tells how large each download is, and the site has the file to measure."""
+    found = failed(text.check(built("chapters/datagrunnlag.html", "(ZIP, ", "(ZIP, 9")))
+    assert any("hele datapakken" in d or "(ZIP, 9" in d for d in found["chapters/datagrunnlag.html"])
+
+
 def test_a_table_of_references_altered_in_the_page_is_found(built: Tampered):
     """Its cells are checked like those of other tables; the numbers of what it refers to are the engine's."""
     found = failed(text.check(built("chapters/kolofon.html", ">Bruken etter formål<", ">Noe annet<")))

@@ -18,7 +18,7 @@ from rapport.languages import language_of
 from rapport.pages.verdicts import item_verdict, state
 from rapport.shelf import project
 from rapport.verified import SAME
-from rapport.wording import file_size, listed
+from rapport.wording import file_size, listed, size_mark
 from rapport.words import words
 
 FIGURE = (".csv", ".json", ".svg", ".png", ".trykk.svg", ".lysbilde.png", ".vl.json")
@@ -73,7 +73,7 @@ def region(label: str, table: str) -> str:
 def _size(key: str, suffix: str, item: Mapping[str, Any]) -> str:
     """The size of a file; of what the engine draws later, a mark that is filled in when it is drawn."""
     size = item["sizes"].get(suffix)
-    return f"@SIZE figures/{key}{suffix}@" if size is None else file_size(size, language_of(item))
+    return size_mark(f"figures/{key}{suffix}") if size is None else file_size(size, language_of(item))
 
 
 def figure_files(item: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

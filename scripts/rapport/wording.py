@@ -13,7 +13,7 @@ from rapport.languages import BOOK, LANGUAGES, NBSP
 
 __all__ = [
     "MISSING", "NBSP", "capital", "decimal", "file_size", "listed", "long_date", "percent",
-    "percent_sign", "place", "quantity", "small", "spelled", "year_runs",
+    "percent_sign", "place", "quantity", "size_mark", "small", "spelled", "year_runs",
 ]  # fmt: skip
 
 MISSING = LANGUAGES[BOOK].missing
@@ -91,6 +91,11 @@ def file_size(size: int, lang: str = BOOK) -> str:
     if round(size / 1000) < 1000:
         return f"{max(1, round(size / 1000))}{NBSP}kB"
     return f"{decimal(size / 1_000_000, 1, lang)}{NBSP}MB"
+
+
+def size_mark(address: str) -> str:
+    """What stands for the size of a file of the site until it is there; `address` begins at the site's root."""
+    return f"@SIZE {address}@"
 
 
 def small(text: str) -> str:

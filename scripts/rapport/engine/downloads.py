@@ -11,21 +11,16 @@ from pathlib import Path, PurePosixPath
 
 from rapport.book import Book, Chapter
 from rapport.languages import BOOK
-from rapport.wording import file_size
+from rapport.wording import file_size, size_mark
 
 LANG = re.compile(r'<html\b[^>]*?\blang="(\w+)')
 ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
-MARK = re.compile(r"@SIZE ([\w./-]+)@")
+MARK = re.compile(size_mark(r"([\w./-]+)"))
 KINDS = {
     "pdf": ("PDF", "application/pdf"),
     "docx": ("Word (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "epub": ("e-bok (EPUB)", "application/epub+zip"),
 }
-
-
-def size_mark(address: str) -> str:
-    """What stands for the size of a file of the site until it is there; `address` begins at the site's root."""
-    return f"@SIZE {address}@"
 
 
 def names(stem: str, formats: tuple[str, ...]) -> list[str]:

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from rapport.engine.conversion import MADE, Desk
-from rapport.engine.downloads import downloads, names, offprint_names, size_mark
+from rapport.engine.downloads import downloads, names, offprint_names
 from rapport.engine.pandoc import joined
 from rapport.engine.pdf import main_file
 from rapport.engine.typesetting import Sheet, setting
 from rapport.engine.work import COMMIT, DATES, Build
 from rapport.steps import Blob, Files
+from rapport.wording import size_mark
 
 IMPORT = '#import "/theme/rapport.typ": *\n'
 

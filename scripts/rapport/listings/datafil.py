@@ -9,22 +9,22 @@ from typing import Any
 from rapport.exports import FORMATS
 from rapport.exports.rows import Rows
 from rapport.parts import region
-from rapport.wording import file_size
+from rapport.wording import size_mark
 
 FIRST = 5  # rows of the preview
 LONGEST = 90  # letters of a cell of the preview
 
 
-def link(name: str, text: str, label: str, size: int) -> str:
-    """An entry of a list of downloads; `text` is HTML."""
-    return f'<li><a href="/data/{name}" download>{text} ({label}, {file_size(size)})</a></li>'
+def link(name: str, text: str, label: str) -> str:
+    """An entry of a list of downloads; `text` is HTML. The file is made later, and its size filled in then."""
+    return f'<li><a href="/data/{name}" download>{text} ({label}, {size_mark(f"data/{name}")})</a></li>'
 
 
-def downloads(resource: Mapping[str, Any], made: Mapping[str, bytes]) -> str:
-    """The table in every format, as sentences with format and size. made: what `exports` gave."""
+def downloads(resource: Mapping[str, Any]) -> str:
+    """The table in every format, as sentences with format and size."""
     stem = resource["path"].removesuffix(".csv")
     text = f'Last ned<span class="skjult"> «{escape(resource["title"])}»</span>'
-    links = [link(f"{stem}{kind.suffix}", text, kind.label, len(made[f"{stem}{kind.suffix}"])) for kind in FORMATS]
+    links = [link(f"{stem}{kind.suffix}", text, kind.label) for kind in FORMATS]
     return f'<ul class="nedlastinger">{"".join(links)}</ul>'
 
 

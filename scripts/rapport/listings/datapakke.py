@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from rapport.data import Data
-from rapport.exports import package_zip, zip_name
+from rapport.exports import zip_name
 from rapport.listings.datafil import link
 from rapport.markup import literal, raw
 from rapport.wording import long_date
 
 ABOUT_ANCHOR = "data-om"
-ANY = datetime(2000, 1, 1, tzinfo=UTC)  # a date in a ZIP takes the same room, whichever it is
 
 
-def whole(data: Data, made: dict[str, bytes]) -> str:
-    """A link to the package as one file, for the page. made: what `exports` gave."""
-    size = len(package_zip(data.files, made, ANY))
-    entry = link(zip_name(data.descriptor), "Last ned hele datapakken", "ZIP", size)
+def whole(descriptor: dict[str, Any]) -> str:
+    """A link to the package as one file, for the page."""
+    entry = link(zip_name(descriptor), "Last ned hele datapakken", "ZIP")
     return raw(f'<ul class="nedlastinger">{entry}</ul>')
 
 

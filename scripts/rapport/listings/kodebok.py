@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rapport.data import Data
-from rapport.exports import exports
 from rapport.exports.rows import read_rows
 from rapport.listings import datapakke
 from rapport.listings.datafil import downloads, preview
@@ -40,12 +39,12 @@ def _line(data: Data, resource: dict[str, Any]) -> str:
     return f"- [{literal(resource['title'])}](#{anchor(name)})\\\n  {meaning}{_rows(len(data[name]))}{unknown}."
 
 
-def _overview(data: Data, resources: list[dict[str, Any]], made: dict[str, bytes]) -> str:
+def _overview(data: Data, resources: list[dict[str, Any]]) -> str:
     lines = "\n".join(_line(data, resource) for resource in resources)
     return (
         f"## Filene {{#{ALL_ANCHOR} .unnumbered}}\n\n"
         "Under hver fil finner du de første radene, nedlastinger i flere formater og en forklaring på kolonnene.\n\n"
-        f"{datapakke.whole(data, made)}\n\n::: {{.datasett}}\n\n{lines}\n\n:::\n"
+        f"{datapakke.whole(data.descriptor)}\n\n::: {{.datasett}}\n\n{lines}\n\n:::\n"
     )
 
 
@@ -60,7 +59,7 @@ def _facts(data: Data, resource: dict[str, Any]) -> str:
     return " ".join([*facts, keys(resource["schema"])])
 
 
-def _section(data: Data, resource: dict[str, Any], made: dict[str, bytes], common: list[Field]) -> str:
+def _section(data: Data, resource: dict[str, Any], common: list[Field]) -> str:
     fields = resource["schema"]["fields"]
     rows = read_rows(resource, data.files[resource["path"]])
     also = [code(field["name"]) for field in fields if is_common(field, common)]
@@ -73,7 +72,7 @@ def _section(data: Data, resource: dict[str, Any], made: dict[str, bytes], commo
                 f"## {literal(resource['title'])} {{#{anchor(resource['name'])} .unnumbered}}",
                 literal(resource["description"]),
                 _facts(data, resource),
-                raw(f"{downloads(resource, made)}\n{preview(rows)}\n{opened}"),
+                raw(f"{downloads(resource)}\n{preview(rows)}\n{opened}"),
                 own_definitions(fields, common, anchor(resource["name"])),
                 f"I tillegg kommer {listed(also)}, som er [felles for alle filene](#{COMMON_ANCHOR})." if also else "",
                 raw("</details>"),
@@ -94,9 +93,9 @@ def _common(fields: list[Field]) -> str:
 def build(data: Data) -> Listing:
     """The list of files, the columns that all of them have, a section a file, and the package as a whole."""
     resources = data.descriptor["resources"]
-    made, common = exports(data.files), common_fields(resources)
-    sections = [_overview(data, resources, made), _common(common)]
-    sections += [_section(data, resource, made, common) for resource in resources]
+    common = common_fields(resources)
+    sections = [_overview(data, resources), _common(common)]
+    sections += [_section(data, resource, common) for resource in resources]
     anchors = (ALL_ANCHOR, COMMON_ANCHOR, *(anchor(res["name"]) for res in resources), datapakke.ABOUT_ANCHOR)
     return Listing(
         key=KEY, title="Datagrunnlag og kodebok", body="\n".join([*sections, datapakke.about(data.descriptor)]),

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rapport.engine.downloads import MARK
 from rapport.engine.pandoc import pandoc_path
 from rapport.pages.register import register_text
 from rapport.pages.verification import verification_text
 from rapport.verify.evidence import Evidence
 from rapport.verify.reading import COUNTED, plain
 from rapport.verify.verdicts import Difference
+from rapport.wording import file_size
 
 PRINTED = '[data-unless-format="html"]'  # what stands in print alone
 LISTED = re.compile(r"""\blisting\(\s*["']([\w-]+)["']\s*\)""")
@@ -44,9 +46,19 @@ def shown(source: str) -> list[str]:
     return [f"lst-{name}" for name in LISTED.findall(source)]
 
 
+def _measured(evidence: Evidence, text: str) -> str:
+    """The text with the size of each file that it offers; of a file that the site has not, its mark stays."""
+
+    def size(mark: re.Match[str]) -> str:
+        file = evidence.site / mark[1]
+        return file_size(file.stat().st_size) if file.is_file() else mark[0]
+
+    return MARK.sub(size, text)
+
+
 def _texts(evidence: Evidence, source: str) -> Iterator[str]:
     """The Markdown that a chapter's cells print of data/ and of the build, as recomputed."""
-    yield from (evidence.recomputed.get(f"{key}.md", "") for key in shown(source))
+    yield from (_measured(evidence, evidence.recomputed.get(f"{key}.md", "")) for key in shown(source))
     if REGISTER.search(source):
         yield register_text(evidence.numbers, evidence.expected_manifest, evidence.facts)
     if VERIFICATION.search(source):
