@@ -24,7 +24,8 @@ check: $(VENV)/.installed-dev ## Lint and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/basedpyright
 
 bench: $(VENV)/.installed ## Time the whole processes and print a table
-	$(BIN)/python -m rapport.installed # as an installation of the code as it is now would
+	@$(COMPILE) # as an installation of the code as it is now would
+	$(BIN)/python -m rapport.installed
 	$(BIN)/python tests/bench.py
 
 bundle: $(VENV)/.installed ## Pack all that a rebuild without a package index needs, in dist/

@@ -139,10 +139,11 @@ def test_broken_yaml_is_told_with_its_line(small: Path):
     assert "To mend it" in message
 
 
-def test_broken_front_matter_is_told_with_its_chapter(small: Path):
-    """A colon in a description is a common slip: the chapter and line are named."""
-    (small / "kap/to.qmd").write_text("---\ndescription: Reglene: kort\n---\n\n# Andre {#sec-2}\n", encoding="utf-8")
-    assert broken(small).startswith("kap/to.qmd:2: ")
+@pytest.mark.parametrize("front", ["description: Reglene: kort", "date: 2026-13-45"])
+def test_broken_front_matter_is_told_with_its_chapter(small: Path, front: str):
+    """A colon in a description is a common slip, and a date that is none another: the chapter and line are named."""
+    (small / "kap/to.qmd").write_text(f"---\n{front}\n---\n\n# Andre {{#sec-2}}\n", encoding="utf-8")
+    assert broken(small).startswith("kap/to.qmd:2: the front matter is not YAML: ")
 
 
 @pytest.mark.parametrize("key", ["title", "author", "date", "output-file", "chapters"])

@@ -16,6 +16,7 @@ from rapport.config import FILE, check_config
 from rapport.errors import BookError
 from rapport.outline import Chapter, read_pages
 from rapport.paths import Paths
+from rapport.yaml_text import parse
 
 __all__ = ["FILE", "Book", "Chapter", "load_book", "read_config"]
 
@@ -48,8 +49,8 @@ class Book:
 def read_config(path: Path) -> dict[str, Any]:
     """`_quarto.yml` as a dictionary. Raises BookError when it is not YAML."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, ValueError) as error:  # of a date that is none, and of letters that are not UTF-8
+        return parse(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, ValueError) as error:  # of letters that are not UTF-8
         raise BookError(f"{FILE}: not valid YAML: {error}\n  To mend it: correct the YAML at that place.") from error
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 import yaml
 
 from rapport.languages import BOOK
+from rapport.yaml_text import parse
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 CELL = re.compile(r"^\{python\}\s*$")
@@ -74,7 +75,8 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str], str | None]]:
         yield start + 1, lines[start:], None
 
 
-def pieces(source: str) -> list[Piece]:
+@lru_cache(maxsize=64)  # each check asks for them
+def pieces(source: str) -> tuple[Piece, ...]:
     """The chapter without its front matter, in order; text pieces keep their line breaks."""
     lines = source.split("\n")
     skip = front_matter(source)
@@ -85,7 +87,7 @@ def pieces(source: str) -> list[Piece]:
             found.append(_cell(first, block[1:-1]))
         else:
             found.append(Text(first, "\n".join(block) + "\n", verbatim=info is not None))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)  # many places of one text are asked for in a row
@@ -112,7 +114,7 @@ def front(source: str) -> dict[str, str]:
 
     Its lines count from the first below the fence.
     """
-    keys = yaml.safe_load("\n".join(source.split("\n")[1 : max(front_matter(source) - 1, 1)]))
+    keys = parse("\n".join(source.split("\n")[1 : max(front_matter(source) - 1, 1)]))
     return {str(key): str(value).strip() for key, value in keys.items()} if isinstance(keys, dict) else {}
 
 

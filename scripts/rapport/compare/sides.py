@@ -14,6 +14,7 @@ import yaml
 
 from rapport.cells import rows
 from rapport.errors import Fault
+from rapport.yaml_text import parse
 
 DESCRIPTOR = "data/datapackage.json"
 KINDS = ("fig-", "tbl-", "lst-")
@@ -94,7 +95,7 @@ def sources(texts: Mapping[str, str]) -> dict[str, str]:
     """The chapters in the book's order; all there are, where _quarto.yml does not say. texts: by path."""
     every = sorted(path for path in texts if path.endswith(".qmd"))
     try:
-        named = _chapters(yaml.safe_load(texts.get("_quarto.yml", ""))) or every
+        named = _chapters(parse(texts.get("_quarto.yml", ""))) or every
     except yaml.YAMLError:
         named = every
     return {path: texts[path].replace("\r\n", "\n") for path in named if path in texts}

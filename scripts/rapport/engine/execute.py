@@ -6,7 +6,7 @@ Inline expressions between two cells are evaluated together, each with its own l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rapport.engine.here import Here
@@ -18,7 +18,7 @@ JSON = "application/json"
 TICKS = re.compile("`+")
 
 
-def _inline_runs(chapter: list[Piece]) -> list[tuple[int, list[str], list[int]]]:
+def _inline_runs(chapter: Sequence[Piece]) -> list[tuple[int, list[str], list[int]]]:
     """For each text piece with inline expressions: (its index, the expressions, their lines)."""
     runs = []
     for at, piece in enumerate(chapter):
@@ -30,7 +30,7 @@ def _inline_runs(chapter: list[Piece]) -> list[tuple[int, list[str], list[int]]]
     return runs
 
 
-def _tasks(file: str, chapter: list[Piece]) -> dict[int, Task]:
+def _tasks(file: str, chapter: Sequence[Piece]) -> dict[int, Task]:
     """The task of each piece that has something to run, by the piece's index."""
     tasks = {at: Task(file, p.line, p.code) for at, p in enumerate(chapter) if isinstance(p, Cell)}
     for at, codes, lines in _inline_runs(chapter):
@@ -114,7 +114,7 @@ def execute(
     return {file: _assemble(chapters[file], tasks[file], by_task, echo) for file in chapters}
 
 
-def _assemble(chapter: list[Piece], tasks: dict[int, Task], outputs: dict[int, list[Any]], echo: bool) -> str:
+def _assemble(chapter: Sequence[Piece], tasks: dict[int, Task], outputs: dict[int, list[Any]], echo: bool) -> str:
     parts = []
     for at, piece in enumerate(chapter):
         shown = outputs[id(tasks[at])] if at in tasks else None

@@ -70,7 +70,7 @@ def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Map
 def write_facts(path: Path, facts: Facts) -> Path:
     """The facts as JSON, for the chapters' cells."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(facts, ensure_ascii=False, sort_keys=True), encoding="utf-8")
     return path
 
 

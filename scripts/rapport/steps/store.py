@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from rapport.steps.digests import digest
@@ -28,6 +28,11 @@ class Way:
     inputs: dict[str, str]
     found: dict[str, str]
     files: dict[str, tuple[str, int]]
+
+    @property
+    def record(self) -> dict[str, object]:
+        """As it is written; dataclasses.asdict would copy every text of it."""
+        return {"inputs": self.inputs, "found": self.found, "files": self.files}
 
 
 class DamagedError(Exception):
@@ -119,7 +124,7 @@ class Store:
 
     def _write(self, name: str, ways: list[Way]) -> None:
         """A record begins with its own digest: one that was edited or cut short is not believed."""
-        body = json.dumps({"format": FORMAT, "name": name, "ways": [asdict(way) for way in ways]}).encode()
+        body = json.dumps({"format": FORMAT, "name": name, "ways": [way.record for way in ways]}).encode()
         write_beside(self._record(name), digest(body).encode() + b"\n" + body)
 
     def _size(self) -> int:
