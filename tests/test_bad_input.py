@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import json
 import os
 import re
@@ -122,6 +123,10 @@ MISTAKES: dict[str, tuple[Break, str, str, str, str]] = {
     "percent sign": (instead(",38,", ",38 %,", "formaal.csv"), 'formaal.csv, row 2, column "andel_prosent"', "38 %",
                      "a number", "write 38"),
     "UTF-16": (whole(lambda c: c.decode().encode("utf-16")), FILE, "UTF-16", "UTF-8", "CSV UTF-8"),
+    "UTF-16 without its mark": (whole(lambda c: c.decode().encode("utf-16-be")), FILE, "UTF-16", "UTF-8", "CSV UTF-8"),
+    "UTF-32": (whole(lambda c: c.decode().encode("utf-32")), FILE, "UTF-32", "UTF-8", "CSV UTF-8"),
+    "gzip": (whole(gzip.compress), FILE, "compressed with gzip", "UTF-8", "CSV UTF-8"),
+    "a workbook": (whole(lambda _: b"PK\3\4" + b"x" * 99), FILE, "an Excel workbook", "UTF-8", "CSV UTF-8"),
     "Latin-1": (whole(lambda c: c.decode().encode("cp1252")), f"{FILE}, row 2", "which is å", "UTF-8", "CSV UTF-8"),
     "saved twice": (whole(lambda c: c.decode().encode().decode("cp1252").encode()), f'{FILE}, row 2, column "merknad"',
                     "Ã", "letters in place of Ã", "write the lost letters"),

@@ -5,28 +5,55 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from rapport.errors import Fault
+from rapport.errors import Fault, Place
 
-SAVE = "save the file again as CSV UTF-8"
 # Controls, marks that turn the reading direction or take no room, lone halves of letters, ends of lines by other names.
 HIDING = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 ALLOWED = "\u00ad"  # where a word may be parted; nothing is hidden by it
 # What æ, ø, å, dashes and quotes become when UTF-8 is read as Windows' encoding and saved again.
 GARBLED = re.compile("Ã[¥¦¸˜…†]|â€[“”™œ\u009d]|\ufffd")
+UTF_16 = "text in UTF-16"
+# What a file is that begins so; the longer mark stands before the one that it begins with.
+KINDS = {
+    b"\xff\xfe\0\0": "text in UTF-32", b"\0\0\xfe\xff": "text in UTF-32", b"\xff\xfe": UTF_16, b"\xfe\xff": UTF_16,
+    b"\x1f\x8b": "a file compressed with gzip", b"PK\3\4": "a ZIP file, such as an Excel workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook", b"%PDF-": "a PDF",
+}  # fmt: skip
 NAMES = {"\0": "a null byte", "\n": "a line break", "\r": "a line break", "\t": "a tab"}
+
+
+def _kind(content: bytes) -> str | None:
+    """What a file is that is no text in UTF-8, by how it begins."""
+    for start, kind in KINDS.items():
+        if content.startswith(start):
+            return kind
+    even, odd = (content[parity:2000:2] for parity in (0, 1))
+    few, many = sorted(part.count(0) / (len(part) or 1) for part in (even, odd))
+    return UTF_16 if many > 0.5 > few else None
 
 
 def decode(shown: str, content: bytes) -> str | Fault:
     """The file's text without its byte-order mark, or the place where it is no UTF-8."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Fault(file=shown, found="text in UTF-16", expected="text in UTF-8", remedy=SAVE)
+    remedy = f"save the file again as {'CSV ' if shown.endswith('.csv') else ''}UTF-8"
+    if kind := _kind(content):
+        return Fault(file=shown, found=kind, expected="text in UTF-8", remedy=remedy)
     try:
         return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         row, byte = content[: error.start].count(b"\n") + 1, content[error.start : error.start + 1]
         letter = byte.decode("cp1252", errors="ignore")
         read = f", which is {letter} in Windows' own encoding (Latin-1)" if letter else ""
-        return Fault(file=shown, row=row, found=f"the byte 0x{byte.hex()}{read}", expected="text in UTF-8", remedy=SAVE)
+        found = f"the byte 0x{byte.hex()}{read}"
+        return Fault(file=shown, row=row, found=found, expected="text in UTF-8", remedy=remedy)
+
+
+def lines(shown: str, content: bytes) -> str | Place:
+    """The text of a file of lines, each ended by a line feed alone; or the line that is no UTF-8."""
+    text = decode(shown, content)
+    if isinstance(text, Fault):
+        told = f"found {text.found}, expected {text.expected}"
+        return Place(file=shown, line=text.row or 1, problem=told, remedy=text.remedy)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _called(mark: str) -> str:

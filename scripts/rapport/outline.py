@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from rapport.config import FILE
-from rapport.errors import BookError, Fault, Place
+from rapport.errors import BookError, Place
 from rapport.headings import Heading, headings
 from rapport.languages import BOOK
-from rapport.legible import decode
+from rapport.legible import lines
 from rapport.paths import Paths
 from rapport.source import front
 
@@ -101,13 +101,11 @@ def _texts(paths: Paths, files: list[str]) -> dict[str, str]:
     """The text of each file. Raises BookError with all that are not in UTF-8, at their first line that is not."""
     texts, faults = {}, []
     for path in files:
-        text = decode(path, (paths.root / path).read_bytes())
-        if isinstance(text, Fault):
-            remedy = "save the file again as UTF-8"
-            told = f"found {text.found}, expected {text.expected}"
-            faults.append(Place(file=path, line=text.row or 1, problem=told, remedy=remedy))
+        text = lines(path, (paths.root / path).read_bytes())
+        if isinstance(text, Place):
+            faults.append(text)
         else:
-            texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
+            texts[path] = text
     if faults:
         raise BookError(*faults)
     return texts
