@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rapport.book import Book, load_book
+from rapport.changelog import FILE as CHANGELOG
 from rapport.engine.ahead import Ahead
 from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
@@ -77,8 +78,8 @@ def _checked(paths: Paths, book: Book, inputs: Inputs, steps: Steps) -> dict[str
     """The chapters' text, checked where it has changed. Raises DialectError or BookError."""
     sources = read_sources(paths, book)
     bibliography = inputs.pick(book.bibliography)
-    read = {**bibliography, **inputs.pick("data/datapackage.json"), **program()}
-    read |= {name: digest(text) for name, text in sources.items()}
+    texts = {name: digest(text) for name, text in sources.items()}
+    read = {**bibliography, **inputs.pick(CHANGELOG, "data/datapackage.json"), **texts, **program()}
 
     def make(_reads: object) -> dict[str, str]:
         check(paths, book)

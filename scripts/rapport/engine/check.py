@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rapport.book import Book
+from rapport.changelog import read_versions
 from rapport.downloads import download_names
 from rapport.engine.dialect import check_dialect
 from rapport.engine.downloads import KINDS, names
@@ -33,7 +34,11 @@ def _files(paths: Paths, book: Book) -> set[str]:
 
 
 def check(paths: Paths, book: Book) -> dict[str, str]:
-    """The chapters' text, after every check that needs no building. Raises DialectError with all faults."""
+    """The chapters' text, after every check that needs no building. Raises DialectError with all faults.
+
+    Raises BookError when the bibliography or the changelog cannot be read as one.
+    """
+    read_versions(paths.root)
     sources = read_sources(paths, book)
     faults = [*check_dialect(sources), *check_numbers(sources)]
     faults += check_references(sources, _bibliography(paths, book), _files(paths, book))

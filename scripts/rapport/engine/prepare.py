@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 from rapport.book import Book, load_book
+from rapport.changelog import read_versions
 from rapport.downloads import write_downloads
 from rapport.engine.check import read_sources
 from rapport.engine.documents import cover
@@ -74,6 +75,7 @@ def _write_json(path: Path, content: object) -> None:
 def prepare(paths: Paths) -> Path:
     """Write theme/fonts/ and .cache/quarto/, and return the latter. Needs figures/manifest.json."""
     book = load_book(paths)
+    read_versions(paths.root)  # told before Quarto renders, and not after
     version = json.loads((paths.figures / "manifest.json").read_text(encoding="utf-8"))["data_version"]
     _place_fonts(paths)
     folder = paths.cache / "quarto"

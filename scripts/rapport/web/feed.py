@@ -5,38 +5,14 @@ Ids are made of the data package's name and the version, not of an address: an e
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import quoteattr
 
+from rapport.changelog import Version
 from rapport.metadata.facts import DATA_LICENCE, Facts
-from rapport.paths import Paths
 
 FILE = "versjoner.xml"
-CHANGELOG = "CHANGELOG.md"
-VERSION = re.compile(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d\d-\d\d)\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
-POINT = re.compile(r"^- (.+(?:\n  .+)*)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of the data: number, date of the form 2026-11-24, and what is new, as plain text in English."""
-
-    number: str
-    date: str
-    changes: tuple[str, ...]
-
-
-def read_versions(paths: Paths) -> tuple[Version, ...]:
-    """The versions of CHANGELOG.md, newest first; none where there is no such file."""
-    path = paths.root / CHANGELOG
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return tuple(
-        Version(number, date, tuple(" ".join(point.split()).replace("`", "") for point in POINT.findall(body)))
-        for number, date, body in VERSION.findall(text)
-    )
 
 
 def _id(facts: Facts, *parts: str) -> str:

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from rapport.book import Book, load_book
+from rapport.changelog import Version, read_versions
 from rapport.design import Tokens, load_tokens
 from rapport.metadata import schemaorg
 from rapport.metadata.facts import Facts, read_facts
 from rapport.paths import Paths
 from rapport.steps import Files
-from rapport.web import feed
 
 # The page about the data: the first of these that the book has.
 ABOUT = ("chapters/datagrunnlag.html", "chapters/kolofon.html", schemaorg.FRONT)
@@ -34,7 +34,7 @@ class Site:
     book: Book
     facts: Facts
     tokens: Tokens
-    versions: tuple[feed.Version, ...]
+    versions: tuple[Version, ...]
     pdf: bool
 
     @cached_property
@@ -60,5 +60,5 @@ class Site:
 
 def known(paths: Paths, pages: Mapping[str, str], figures: Files, *, pdf: bool) -> Site:
     """The site of the project's book with these pages and figures."""
-    tokens, versions = load_tokens(paths.theme), feed.read_versions(paths)
+    tokens, versions = load_tokens(paths.theme), read_versions(paths.root)
     return Site(paths, pages, figures, load_book(paths), read_facts(paths), tokens, versions, pdf)
