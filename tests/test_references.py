@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
+from rapport.engine.bibliography import read_bibliography
 from rapport.engine.check import check
 from rapport.engine.references import check_references, citation_keys
+from rapport.errors import BookError
 from rapport.paths import Paths
 
 BIBLIOGRAPHY = "@article{aas2020,\n  title = {Noe}\n}\n\n@report{nav_rapport,\n  title = {Annet}\n}\n"
@@ -162,6 +166,38 @@ def test_all_faults_are_told_at_once(snapshot: SnapshotAssertion):
     text = "# To {#sec-en}\n\nSe @fig-enn, [@aas2021] og @sec-helt-borte.[^x]\n"
     found = check_references({"a.qmd": FIRST, "b.qmd": text}, BIBLIOGRAPHY)
     assert snapshot == "\n".join(str(fault) for fault in found)
+
+
+# What is written for what in the bibliography, the line, and what is told.
+ENTRIES = {
+    "a key twice": ("nav_rapport", "aas2020", 5, "the key aas2020 stands already in line 1"),
+    "a brace not closed": ("{Noe}", "{Noe", 5, "no BibTeX: unexpected '@'"),
+    "no comma": ("{Noe}", "{Noe} year = 2020", 2, "no BibTeX: unexpected 'y'"),
+    "round brackets": ("@report{", "@report(", 5, "no BibTeX: unexpected '('"),
+    "Latin-1": ("Annet", "Blåbær", 6, "found the byte 0xe5, which is å in Windows' own encoding (Latin-1)"),
+    "a control character": ("Annet", "An\x1bnet", 6, "the line holds U+001B"),
+}
+
+
+@pytest.mark.parametrize("slip", ENTRIES)
+def test_a_slip_in_the_bibliography_is_told_with_its_line(slip: str, tmp_path: Path):
+    """Before anything is built, and in few words; pandoc would take the last of two entries, and say nothing."""
+    old, new, line, problem = ENTRIES[slip]
+    assert old in BIBLIOGRAPHY
+    text = BIBLIOGRAPHY.replace(old, new, 1)
+    (tmp_path / "verk.bib").write_bytes(text.encode("cp1252" if slip == "Latin-1" else "utf-8"))
+    with pytest.raises(BookError) as caught:
+        read_bibliography(tmp_path, "verk.bib")
+    (told,) = caught.value.faults
+    assert (told.file, told.line) == ("verk.bib", line)
+    assert problem in told.problem
+
+
+def test_an_entry_that_is_commented_out_is_none(tmp_path: Path):
+    """A comment may hold the key of an entry; a byte-order mark and Windows' line ends change nothing."""
+    text = f"@comment{{\n@report{{aas2020,\n}}\n}}\n% @report{{aas2020,\n{BIBLIOGRAPHY}"
+    (tmp_path / "verk.bib").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert read_bibliography(tmp_path, "verk.bib") == text
 
 
 def test_every_entry_of_the_bibliography_is_seen(paths: Paths):

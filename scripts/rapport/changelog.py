@@ -13,8 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from rapport.errors import BookError, Place, excerpt
-from rapport.legible import hidden
 from rapport.legible import lines as read_lines
+from rapport.legible import unseen
 
 FILE = "CHANGELOG.md"
 # A heading of a version, or what was meant as one.
@@ -77,10 +77,8 @@ def _order_faults(versions: list[tuple[int, Version]]) -> Iterator[Place]:
 
 def parse(text: str) -> tuple[Version, ...]:
     """The versions, newest first. Raises BookError with every line that is not as it should be."""
-    lines = text.split("\n")
-    faults = [_place(number, f"the line holds {mark}", "write the line again by hand")
-              for number, line in enumerate(lines, start=1) if (mark := hidden(line.expandtabs()))]  # fmt: skip
-    read = [(section[0], _version(*section)) for section in _sections(lines)]
+    faults = unseen(FILE, text)
+    read = [(section[0], _version(*section)) for section in _sections(text.split("\n"))]
     versions = [(line, version) for line, version in read if isinstance(version, Version)]
     faults += [place for _line, place in read if isinstance(place, Place)]
     faults += _order_faults(versions)

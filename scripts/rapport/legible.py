@@ -71,6 +71,15 @@ def hidden(text: str) -> str | None:
     return next((_called(m) for m in text if unicodedata.category(m) in HIDING and m not in ALLOWED), None)
 
 
+def unseen(shown: str, text: str) -> list[Place]:
+    """The lines of a text that hold a mark nobody sees; a tab does no harm between words."""
+    found = enumerate((hidden(line.expandtabs()) for line in text.split("\n")), start=1)
+    remedy = "write the line again by hand; what was pasted holds marks that do not show"
+    return [
+        Place(file=shown, line=line, problem=f"the line holds {mark}", remedy=remedy) for line, mark in found if mark
+    ]
+
+
 def garbled(text: str) -> str | None:
     """The first letters of a text that were saved in one encoding and read in another.
 

@@ -5,27 +5,18 @@ from __future__ import annotations
 from rapport.book import Book
 from rapport.changelog import read_versions
 from rapport.downloads import download_names
+from rapport.engine.bibliography import read_bibliography
 from rapport.engine.dialect import check_dialect
 from rapport.engine.downloads import KINDS, names
 from rapport.engine.prose import check_numbers
 from rapport.engine.references import check_references
-from rapport.errors import BookError, DialectError
+from rapport.errors import DialectError
 from rapport.paths import Paths
 
 
 def read_sources(paths: Paths, book: Book) -> dict[str, str]:
     """The text of every page by path."""
     return {chapter.path: (paths.root / chapter.path).read_text(encoding="utf-8-sig") for chapter in book.pages}
-
-
-def _bibliography(paths: Paths, book: Book) -> str:
-    try:
-        return (paths.root / book.bibliography).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BookError(
-            f"_quarto.yml: no such bibliography: {book.bibliography}\n"
-            "  To mend it: put the file back, or correct the name."
-        ) from None
 
 
 def _files(paths: Paths, book: Book) -> set[str]:
@@ -41,7 +32,7 @@ def check(paths: Paths, book: Book) -> dict[str, str]:
     read_versions(paths.root)
     sources = read_sources(paths, book)
     faults = [*check_dialect(sources), *check_numbers(sources)]
-    faults += check_references(sources, _bibliography(paths, book), _files(paths, book))
+    faults += check_references(sources, read_bibliography(paths.root, book.bibliography), _files(paths, book))
     if faults:
         order = {file: at for at, file in enumerate(sources)}
         raise DialectError(*sorted(faults, key=lambda fault: (order[fault.file], fault.line)))
