@@ -91,12 +91,15 @@ def _rows(shown: str, text: str) -> list[list[str]] | Fault:
         return Fault(file=shown, row=text.replace("\r\n", "\n").count("\n", 0, lone) + 1,
                      found="a carriage return alone", expected="lines that end with a line feed",
                      remedy="save the file again with ordinary line ends")  # fmt: skip
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader, rows, ended = csv.reader(io.StringIO(text, newline=""), strict=True), [], 0
     try:
-        return list(reader)
-    except csv.Error:  # its words are those of the C library
-        return Fault(file=shown, row=reader.line_num, found="a double quote that is not closed, or text after it",
+        for cells in reader:
+            rows.append(cells)
+            ended = reader.line_num
+    except csv.Error:  # its words are those of the C library, and its row that of the next quote
+        return Fault(file=shown, row=ended + 1, found="a double quote that is not closed, or text after it",
                      expected="double quotes in pairs", remedy=QUOTES)  # fmt: skip
+    return rows
 
 
 def form_faults(shown: str, text: str, names: list[str]) -> list[Fault]:
