@@ -22,7 +22,7 @@ from syrupy.assertion import SnapshotAssertion
 from conftest import Run
 from rapport import errors, json_text, legible, written
 from rapport.data import Data, load
-from rapport.errors import DataError
+from rapport.errors import DataError, Fault, Place
 from rapport.files import form_faults
 from rapport.json_text import parse
 from rapport.paths import Paths
@@ -210,6 +210,10 @@ MISTAKES: dict[str, tuple[Break, str, str, str, str]] = {
                                    "only name", "correct the place"),
     "unknown type": (field(type="year"), JSON, "fields.aar.type", "one of integer", "correct the place"),
     "pattern that is none": (field(type="string", constraints={"pattern": "["}), JSON, "pattern", "regular", "correct"),
+    "pattern of two hundred thousand letters": (field(type="string", constraints={"pattern": "x" * 200_000}), JSON,
+                                                "… (200061 characters)", "at most 1000 characters", "correct"),
+    "a file name that steers a terminal": (lambda data: (data / "\x1b[2J\u202e.csv").write_text("a\n1\n"),
+                                           r"\x1b[2J\u202e.csv", "nothing describes", "datapackage.json", "describe"),
     "key to a column that is not there": (descriptor(lambda r: r["schema"].update(primaryKey=["ar"])), JSON,
                                           "deltakere.ar", "columns that the table has", "correct the key"),
     "marks in the descriptor": (descriptor(lambda r: r.update(title="a\u202eb")), JSON, r"\u202e", "override", "hand"),
@@ -281,6 +285,21 @@ def test_a_thousand_faults_are_counted_not_listed(package: Path):
     assert len(error.faults) > 12
     assert str(error).count("To mend it") == 12
     assert str(error).endswith(f"data/ordliste.csv: … and {len(error.faults) - 12} more")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Fault(file="a\x1b.csv", expected="b\u202e", remedy="c\x07"),
+        Place(file="a\x1b.csv", line=1, problem="b\u202e", remedy="c\x07"),
+        "a\x1b.csv: b\u202e\n  To mend it: c\x07",
+    ],
+)
+def test_no_part_of_a_message_steers_a_terminal(error: Fault | Place | str):
+    """Names of files and what was expected may come from a file as well as what was found."""
+    message = str(DataError(error))
+    assert message.replace("\n", "").isprintable()
+    assert all(mark in message for mark in (r"a\x1b.csv", r"b\u202e", r"c\x07"))
 
 
 def test_a_large_file_is_refused_without_reading_it(package: Path):

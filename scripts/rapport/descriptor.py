@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rapport.errors import DataError, Fault, excerpt
+from rapport.errors import DataError, Fault
 from rapport.json_text import parse
 from rapport.legible import decode, hidden
 from rapport.opening import RESTORE, read_file
@@ -49,7 +49,8 @@ def _expected(error: Any) -> str:
         "const": json.dumps(wanted, ensure_ascii=False),
         "type": f"a value of the type {wanted}",
         "pattern": f"text of the form {wanted}",
-        "minLength": "text that is not empty", "minItems": "at least one entry", "format": "a regular expression",
+        "minLength": "text that is not empty", "maxLength": f"at most {wanted} characters",
+        "minItems": "at least one entry", "format": "a regular expression",
         "additionalProperties": f"only {', '.join(error.schema.get('properties', {}))}",
     }.get(rule, "a value that the report can use")  # fmt: skip
 
@@ -63,7 +64,7 @@ def _schema_faults(whole: Any) -> Iterator[Fault]:
             known = error.schema.get("properties", {})
             found = f"{', '.join(name for name in error.instance if name not in known)} in {place}"
         else:
-            found = f"{place}: {excerpt(json.dumps(error.instance, ensure_ascii=False))}"
+            found = f"{place}: {json.dumps(error.instance, ensure_ascii=False)}"
         yield _fault(found, _expected(error), "correct the place in the descriptor (git diff data/ shows what changed)")
 
 

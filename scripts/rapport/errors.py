@@ -11,17 +11,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST = 120  # letters of a cell that a message shows
+PHRASE = 600  # letters of what was expected, of a remedy or of a file's name: the columns of the widest table and more
 MOST = 12  # faults of one file that a message tells; the rest is counted
 
 
-def excerpt(text: str) -> str:
-    r"""Text as a message shows it: cut where it is long, and nothing in it that could steer a terminal.
+def harmless(text: str) -> str:
+    r"""Text with nothing in it that could steer a terminal; a line break stays one.
 
-    >>> excerpt("a\x1b[2Jb")
+    >>> harmless("a\x1b[2Jb")
     'a\\x1b[2Jb'
     """
-    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text)} characters)"
-    return "".join(mark if mark.isprintable() or mark == "\u00a0" else ascii(mark)[1:-1] for mark in cut)
+    return "".join(mark if mark.isprintable() or mark in "\n\u00a0" else ascii(mark)[1:-1] for mark in text)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"
+
+
+def excerpt(text: str, longest: int = LONGEST) -> str:
+    r"""Text as a message shows it: on one line, cut where it is long, and nothing in it that could steer a terminal.
+
+    >>> excerpt("a\nb"), excerpt("abcd", 2)
+    ('a\\nb', 'ab… (4 characters)')
+    """
+    return harmless(_cut(text, longest)).replace("\n", "\\n")
+
+
+def _phrase(text: str) -> str:
+    """What is told in words of our own, which may take several lines."""
+    return harmless(_cut(text.expandtabs(), PHRASE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +57,14 @@ class Fault:
     found: str | None = None
 
     def __str__(self) -> str:
-        where = [self.file]
+        where = [excerpt(self.file, PHRASE)]
         if self.row is not None:
             where.append(f"row {self.row}")
         if self.column is not None:
             where.append(f'column "{excerpt(self.column)}"')
         found = "" if self.found is None else f'found "{excerpt(self.found)}", '
-        return f"{', '.join(where)}: {found}expected {self.expected}.\n  To mend it: {self.remedy}"
+        expected, remedy = excerpt(self.expected, PHRASE), excerpt(self.remedy, PHRASE)
+        return f"{', '.join(where)}: {found}expected {expected}.\n  To mend it: {remedy}"
 
 
 def row_number(index: object) -> int:
@@ -63,7 +82,8 @@ class Place:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.problem}\n  To mend it: {self.remedy}"
+        file, problem, remedy = excerpt(self.file, PHRASE), _phrase(self.problem), _phrase(self.remedy)
+        return f"{file}:{self.line}: {problem}\n  To mend it: {remedy}"
 
 
 def _told(faults: Sequence[Fault | Place | str]) -> list[str]:
@@ -74,8 +94,9 @@ def _told(faults: Sequence[Fault | Place | str]) -> list[str]:
         file = "" if isinstance(fault, str) else fault.file
         seen[file] += 1
         if not file or seen[file] <= MOST:
-            lines.append(str(fault))
-    return lines + [f"{file}: … and {count - MOST} more" for file, count in seen.items() if file and count > MOST]
+            lines.append(harmless(fault.expandtabs()) if isinstance(fault, str) else str(fault))
+    more = {file: count - MOST for file, count in seen.items() if file and count > MOST}
+    return lines + [f"{excerpt(file, PHRASE)}: … and {count} more" for file, count in more.items()]
 
 
 class RapportError(Exception):
