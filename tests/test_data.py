@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from rapport.columns import COLUMNS
 from rapport.data import Data, load
 from rapport.errors import DataError
 from rapport.paths import Paths
@@ -359,6 +360,32 @@ def test_a_descriptor_that_lacks_something_is_told(mend: Callable[[dict], object
     """What the report needs of datapackage.json is asked for in words, never met with a traceback."""
     describe(package, mend)
     assert "data/datapackage.json" in told(package)
+
+
+@pytest.mark.parametrize(("name", "column"), [("formaal", "andel_prosent"), ("opplysninger", "beskrivelse")])
+def test_a_column_renamed_everywhere_is_told_by_the_name_that_the_code_reads(name: str, column: str, package: Path):
+    """CSV and schema agree, and yet the code has a name that neither knows: table, column and remedy are told."""
+    for file in (f"{name}.csv", "datapackage.json"):
+        path = package / file
+        path.write_text(path.read_text(encoding="utf-8").replace(column, f"{column}_ny"), encoding="utf-8")
+    message = told(package)
+    assert message.startswith(f'data/datapackage.json: found "no {column} in {name}", expected every column that')
+    assert f"git grep -w {column} scripts/" in message
+    assert message.count("To mend it") == 1
+
+
+def test_the_columns_that_the_code_reads_are_described(data: Data):
+    """And all that are described are read, but for remarks and a few that only the codebook and the downloads show."""
+    described = {name: {field["name"] for field in resource(data.descriptor, name)["schema"]["fields"]}
+                 for name in RESOURCES}  # fmt: skip
+    unread = {(name, column) for name in RESOURCES for column in described[name] - {*COLUMNS[name]} - {"merknad"}}
+    assert [name for name in RESOURCES if not described[name] >= {*COLUMNS[name]}] == []
+    assert unread == {
+        ("disposisjon", "tittel"), ("disposisjon", "type"), ("forskning", "kilde"), ("forskning", "utfall"),
+        ("informanter", "rekruttering"), ("litteratur", "kilde"), ("vignetter", "kjonn"),
+        ("vignetter", "nedsatt_arbeidsevne"), ("vignetter", "overskrift"), ("vignetter", "situasjon"),
+        ("vignetter", "testet"),
+    }  # fmt: skip
 
 
 # On the command line.

@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from rapport.basis_checks import VALUE_COLUMNS
 from rapport.checks import arithmetic_faults
+from rapport.columns import COLUMNS
 from rapport.descriptor import NAME, read_descriptor
 from rapport.errors import DataError, Fault
 from rapport.exports.package import README
@@ -98,7 +98,7 @@ def load(folder: Path) -> Data:
 
     Raises DataError with every fault found (file, row, column, found, expected, remedy).
     """
-    about, descriptor = read_descriptor(folder, VALUE_COLUMNS)
+    about, descriptor = read_descriptor(folder, COLUMNS)
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     beside = [README] if (folder / README).exists() else []
     files = read_files(folder, descriptor, beside)

@@ -6,7 +6,7 @@ Knows files and errors; the tables themselves come after.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from rapport.opening import RESTORE, read_file
 NAME = "datapackage.json"
 DESCRIPTOR = f"data/{NAME}"
 SCHEMA = Path(__file__).with_name("datapackage.schema.json")
+Needed = Mapping[str, Collection[str]]
 RIGHT = "the columns that the table has"
 
 
@@ -98,7 +99,7 @@ def _key_faults(resource: dict[str, Any], columns: dict[str, set[str]]) -> Itera
             yield _fault(f"a key of {name} that names {table}.{', '.join(lost)}", RIGHT, "correct the key")
 
 
-def _name_faults(resources: list[dict[str, Any]], needed: Collection[str]) -> Iterator[Fault]:
+def _name_faults(resources: list[dict[str, Any]]) -> Iterator[Fault]:
     for what, values in (
         ("name", [resource["name"] for resource in resources]),
         ("path", [resource["path"] for resource in resources]),
@@ -106,14 +107,21 @@ def _name_faults(resources: list[dict[str, Any]], needed: Collection[str]) -> It
     ):
         for value in {value: None for value in values if values.count(value) > 1}:
             yield _fault(f"the {what} {value} twice", "each only once", "take the copy out, or correct its name")
-    names = {resource["name"] for resource in resources}
-    for name in needed:
-        if name not in names:
+
+
+def _lost_faults(columns: Mapping[str, set[str]], needed: Needed) -> Iterator[Fault]:
+    """Tables and columns that the report reads and that are not described."""
+    for name, read in needed.items():
+        if name not in columns:
             yield _fault(f"no resource {name}", "every table that the report reads", f"{RESTORE} {DESCRIPTOR}")
+        elif lost := [column for column in read if column not in columns[name]]:
+            yield _fault(f"no {', '.join(lost)} in {name}", "every column that the report reads",
+                         "give the column its name back, here and in the CSV, or change what reads it "
+                         f"(git grep -w {lost[0]} scripts/)")  # fmt: skip
 
 
-def descriptor_faults(whole: Any, needed: Collection[str]) -> list[Fault]:
-    """What datapackage.json lacks. needed: names of the resources that the report reads."""
+def descriptor_faults(whole: Any, needed: Needed) -> list[Fault]:
+    """What datapackage.json lacks. needed: the columns that the report reads, by resource."""
     faults = [_fault(f"{place}: {text}", f"text without {mark}", "write the text again by hand")
               for place, text in _texts(whole) if (mark := hidden(text))]  # fmt: skip
     faults += _schema_faults(whole)
@@ -121,11 +129,11 @@ def descriptor_faults(whole: Any, needed: Collection[str]) -> list[Fault]:
         return faults
     resources = whole["resources"]
     columns = {resource["name"]: {field["name"] for field in resource["schema"]["fields"]} for resource in resources}
-    faults += _name_faults(resources, needed)
+    faults += [*_name_faults(resources), *_lost_faults(columns, needed)]
     return faults + [fault for resource in resources for fault in _key_faults(resource, columns)]
 
 
-def read_descriptor(folder: Path, needed: Collection[str]) -> tuple[str, dict[str, Any]]:
+def read_descriptor(folder: Path, needed: Needed) -> tuple[str, dict[str, Any]]:
     """data/datapackage.json as text and as a dictionary. Raises DataError with all that is wrong with it."""
     content = read_file(folder, NAME)
     text = content if isinstance(content, Fault) else decode(DESCRIPTOR, content)

@@ -15,7 +15,7 @@ INSTALL = "run `make report`, or `pip install --require-hashes -r requirements.l
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 # Code that works on the tables: when it fails, the tables are not what it was made for.
-OF_DATA = ("figures/", "tables/", "listings/", "numbers/")
+OF_DATA = ("data.py", "figures/", "tables/", "listings/", "numbers/")
 
 
 def _of_system(error: OSError) -> str:
