@@ -1,15 +1,14 @@
 """Which columns hold the value of a row, and that they are empty exactly when nobody can read it.
 
-Knows frames, not files. Row numbers count the header as row 1.
+Works on the cells as they are written; row numbers count the header as row 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from rapport.errors import Fault, row_number
+from rapport.constraints import Rows
+from rapport.errors import Fault
 
 # The columns that hold a row's value: empty exactly when grunnlag is ukjent.
 VALUE_COLUMNS = {
@@ -34,17 +33,16 @@ VALUE_COLUMNS = {
 }
 
 
-def unknown_faults(resource: str, frame: pd.DataFrame) -> Iterator[Fault]:
-    """A value beside grunnlag = ukjent, or none beside any other basis."""
+def unknown_faults(resource: str, rows: Rows) -> Iterator[Fault]:
+    """A value beside grunnlag = ukjent, or none beside any other basis. rows: the table's, all of them good."""
     for column in VALUE_COLUMNS.get(resource, ()):
-        for index, row in frame.iterrows():
-            empty, unknown = pd.isna(row[column]), row["grunnlag"] == "ukjent"
-            if empty == unknown:
+        for number, cells in rows.items():
+            text, unknown = cells[column], cells["grunnlag"] == "ukjent"
+            if (text == "") == unknown:
                 continue
             yield Fault(
-                file=f"data/{resource}.csv", row=row_number(index), column=column,
-                found="" if empty else str(row[column]),
-                expected=f"{'an empty cell' if unknown else 'a value'}, as grunnlag is {row['grunnlag']}",
+                file=f"data/{resource}.csv", row=number, column=column, found=text,
+                expected=f"{'an empty cell' if unknown else 'a value'}, as grunnlag is {cells['grunnlag']}",
                 remedy="empty the cell, or give the row the grunnlag that the value has" if unknown
                 else "fill the value in, or set grunnlag to ukjent",
             )  # fmt: skip

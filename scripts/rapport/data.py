@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from rapport.basis_checks import unknown_faults
 from rapport.checks import arithmetic_faults
 from rapport.columns import COLUMNS
 from rapport.descriptor import NAME, read_descriptor
@@ -105,7 +106,8 @@ def load(folder: Path) -> Data:
     with guarded():
         frames = {name: read_table(resources[name], files.texts[resources[name]["path"]])
                   for name in files.good(resources)}  # fmt: skip
-        faults = [*files.faults, *arithmetic_faults(frames)]
+        unknown = [fault for name in frames for fault in unknown_faults(name, files.rows[name])]
+        faults = [*files.faults, *unknown, *arithmetic_faults(frames)]
     if faults:
         raise DataError(*faults)
     hashes = {name: hashlib.sha256(files.contents[res["path"]]).hexdigest() for name, res in resources.items()}

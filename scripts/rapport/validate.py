@@ -20,11 +20,15 @@ from rapport.opening import read_file
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of the package, each read once: bytes and text (without byte-order mark) by name, and the faults."""
+    """The files of the package, each read once: bytes and text (without byte-order mark) by name, and the faults.
+
+    `rows` has the good rows and cells of each table, by resource.
+    """
 
     contents: dict[str, bytes]
     texts: dict[str, str]
     faults: list[Fault]
+    rows: dict[str, Rows]
 
     def good(self, resources: Mapping[str, Any]) -> list[str]:
         """The names of the resources in whose files nothing is wrong."""
@@ -33,7 +37,7 @@ class Files:
 
 
 def _open(folder: Path, names: Iterable[str]) -> Files:
-    files = Files({}, {}, [])
+    files = Files({}, {}, [], {})
     for name in names:
         content = read_file(folder, name)
         text = content if isinstance(content, Fault) else decode(f"data/{name}", content)
@@ -76,6 +80,7 @@ def read_files(folder: Path, descriptor: Mapping[str, Any], beside: Iterable[str
     paths = [resource["path"] for resource in resources.values()]
     files = _open(folder, [*paths, *beside])
     tables = {name: found for name, resource in resources.items() if (found := _rows(files, resource))}
+    files.rows.update({name: rows for name, (rows, _complete) in tables.items()})
     whole = {name: (f"data/{resources[name]['path']}", rows) for name, (rows, complete) in tables.items() if complete}
     for name, (rows, _complete) in tables.items():
         file = f"data/{resources[name]['path']}"
