@@ -211,6 +211,33 @@ def test_a_chain_that_lacks_rows_is_told(file: str, said: str, package: Path) ->
     assert f'data/kjeder.csv, row 6, column "kjede": found "{said}"' in told(package)
 
 
+@pytest.mark.parametrize(
+    ("file", "lost", "place"),
+    [
+        ("deltakere.csv", ["2018"], 'row 3, column "aar": found "2019, next after 2017"'),
+        ("deltakere.csv", ["2019", "2020"], 'row 4, column "aar": found "2021, next after 2018"'),
+        ("formaal.csv", ["2021,annet"], 'row 7, column "rekkefolge": found "7", expected 6'),
+        ("deltakere_kjennetegn.csv", ["2022,status,arbeidssoker"], 'row 3, column "rekkefolge": found "3", expected 2'),
+    ],
+)
+def test_a_row_that_a_series_lacks_is_told(file: str, lost: list[str], place: str, package: Path) -> None:
+    """A row whose value nobody can read changes no sum; without it no figure would say that it is unknown."""
+    lines = (package / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(tuple(f"{start}," for start in lost))]
+    assert len(lines) - len(kept) == len(lost)
+    (package / file).write_text("".join(kept), encoding="utf-8")
+    message = told(package)
+    assert f"data/{file}, {place}" in message
+    assert "grunnlag = ukjent" in message
+
+
+def test_a_series_may_go_on(package: Path) -> None:
+    """A further year is no gap."""
+    with (package / "deltakere.csv").open("a", encoding="utf-8") as file:
+        file.write('2023,5000,oppgitt,"2.3, linje 607-608",\n')
+    assert load(package)["deltakere"]["aar"].tolist()[-1] == 2023
+
+
 def test_a_lost_share_may_be_filled_in(package: Path) -> None:
     """When one of the lost purposes is found, writing it in its cell is all there is to do."""
     change(package, "formaal.csv", "kategori,tre_ovrige,4,,ukjent", "kategori,tre_ovrige,4,8,oppgitt")

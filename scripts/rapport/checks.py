@@ -13,6 +13,7 @@ from rapport.chain_checks import chain_faults
 from rapport.errors import Fault, row_number
 from rapport.evidence import evidence_faults
 from rapport.maturity_checks import maturity_faults
+from rapport.series_checks import purpose_row_faults, trait_row_faults, year_faults
 
 ROUNDING = 1.5  # percentage points that three rounded shares may miss 100 by
 
@@ -104,7 +105,10 @@ def age_faults(cases: pd.DataFrame) -> Iterator[Fault]:
 
 # Each rule, and the tables that it reads; it is tried when nothing else is wrong with them.
 RULES: tuple[tuple[Callable[..., Iterable[Fault]], tuple[str, ...]], ...] = (
+    (year_faults, ("deltakere",)),
+    (purpose_row_faults, ("formaal",)),
     (purpose_faults, ("formaal",)),
+    (trait_row_faults, ("deltakere_kjennetegn",)),
     (trait_faults, ("deltakere_kjennetegn",)),
     (informant_faults, ("informanter",)),
     (age_faults, ("vignetter",)),
