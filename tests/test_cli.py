@@ -106,6 +106,17 @@ def test_the_process_ends_with_the_status(rapport: Run, tmp_path: Path):
     assert (failed.returncode, failed.stdout, "Traceback" in failed.stderr) == (2, "", False)
 
 
+def test_python_without_docstrings_is_told(rapport: Run, monkeypatch: pytest.MonkeyPatch):
+    """Altair needs them; -O alone, which leaves out assertions, does no harm."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONOPTIMIZE", "2")
+    done = rapport("figures")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "To mend it: unset PYTHONOPTIMIZE" in done.stderr
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    assert rapport("--version").returncode == 0
+
+
 def test_debug_shows_the_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """--debug is for those who mend the program."""
     monkeypatch.chdir(tmp_path)

@@ -5,6 +5,7 @@ Exit status: 0 all is well; 1 a difference was found; 2 wrong usage or unusable 
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,11 +14,12 @@ from rapport import __version__
 from rapport.cli.build import figures, render
 from rapport.cli.bundle import bundle
 from rapport.cli.check import diff, doctor, verify
-from rapport.cli.common import HELP
+from rapport.cli.common import HELP, told
 from rapport.cli.new import new
 from rapport.cli.parity import parity
 from rapport.cli.preview import preview
 from rapport.cli.quarto import quarto
+from rapport.errors import RapportError
 
 
 @click.group(context_settings=HELP)
@@ -25,6 +27,7 @@ from rapport.cli.quarto import quarto
               help="The project's folder; the working directory or one above it when left out.")  # fmt: skip
 @click.option("--debug", is_flag=True, help="Show the traceback of errors.")
 @click.version_option(__version__, prog_name="rapport")
+@told
 def main(project: Path | None, debug: bool) -> None:
     """The report on Arbeidstrening: every figure and every number computed from data/.
 
@@ -46,6 +49,9 @@ def main(project: Path | None, debug: bool) -> None:
     Exit status: 0 all is well, 1 a difference was found (verify, diff, parity, doctor), 2 wrong usage or input that
     cannot be used.
     """
+    if sys.flags.optimize > 1:
+        raise RapportError("Python leaves out docstrings (PYTHONOPTIMIZE=2 or -OO), and Altair draws nothing without.\n"
+                           "  To mend it: unset PYTHONOPTIMIZE, and run the command again.")  # fmt: skip
 
 
 for command in (figures, render, preview, verify, diff, parity, new, bundle, doctor, quarto):
