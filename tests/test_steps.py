@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -9,6 +10,7 @@ from threading import Event
 import pytest
 
 from rapport.steps import Memory, Reads, Step, Steps, Store, code, digest, one_of_a_kind
+from rapport.steps.beside import write_beside
 from rapport.steps.code import closure
 
 
@@ -61,6 +63,26 @@ def test_a_damaged_cache_is_noticed(tmp_path: Path, part: str, damage):
         path.write_bytes(damage(path.read_bytes()))
     assert run(tmp_path, upper("abc"))[:2] == ("ABC", True)
     assert run(tmp_path, upper("abc"))[:2] == ("ABC", False)
+
+
+@pytest.mark.parametrize("part", ["contents/*/*", "contents/*", "records/*"])
+@pytest.mark.parametrize("other", ["a file", "a folder"])
+def test_something_else_in_the_cache_makes_way(tmp_path: Path, part: str, other: str):
+    """A folder in place of a record or content, or a file in place of a folder, is damage like any other."""
+    run(tmp_path, upper("abc"))
+    for path in tmp_path.glob(part):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        (path / "x").mkdir(parents=True) if other == "a folder" else path.write_bytes(b"[" * 100_000)
+    assert run(tmp_path, upper("abc"))[:2] == ("ABC", True)
+    assert run(tmp_path, upper("abc"))[:2] == ("ABC", False)
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_nothing(tmp_path: Path):
+    """What was written beside it goes when it cannot be moved, as when a folder stands there."""
+    (tmp_path / "a.csv" / "x").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"a\.csv"):
+        write_beside(tmp_path / "a.csv", b"1")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_an_edited_record_is_not_believed(tmp_path: Path):

@@ -14,7 +14,7 @@ from rapport.errors import EngineError
 from rapport.inputs import font_files
 from rapport.paths import Paths
 from rapport.steps import Files, Step, Steps, code, versions
-from rapport.steps.store import write_beside
+from rapport.steps.beside import write_beside
 from rapport.workers import Workers
 
 # The letters of Norway's and Western Europe's languages, Sámi among them, punctuation, arrows and the report's signs.

@@ -14,8 +14,8 @@ from rapport.design import load_tokens, tokens_css
 from rapport.fonts import print_fonts
 from rapport.paths import Paths
 from rapport.scss import quarto_scss
+from rapport.steps.beside import write_beside
 from rapport.steps.step import Blob
-from rapport.steps.store import write_beside
 
 # How the name of what is made here begins; what else lies there is somebody's.
 MADE = re.compile(r"(fig|tbl|lst)-|\.new-")

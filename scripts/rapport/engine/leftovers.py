@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rapport.engine.place import aside
-from rapport.steps.store import BESIDE
+from rapport.steps.beside import BESIDE
 
 
 def _alive(process: str) -> bool:

@@ -7,17 +7,15 @@ process at a time works with it (see lock.py); everything is written beside and 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapport.steps.beside import write_over
 from rapport.steps.digests import digest
 from rapport.steps.step import Blob
 
 WAYS = 4  # how many results of a step are kept: enough to go back and forth between two branches
-BESIDE = ".new-"  # what begins the name of a file that is not yet in its place
 FORMAT = 1  # of the records; another number is not read
 
 
@@ -37,15 +35,6 @@ class Way:
 
 class DamagedError(Exception):
     """A content is gone or no longer what its digest says."""
-
-
-def write_beside(path: Path, content: bytes) -> None:
-    """Write a file by moving it into place: it is whole or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=BESIDE)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-    Path(name).replace(path)
 
 
 class Memory:
@@ -94,8 +83,10 @@ class Store:
         """The ways a step has been made, the newest first; a record that cannot be read is none."""
         try:
             check, _, body = self._record(name).read_bytes().partition(b"\n")
+            if digest(body).encode() != check:
+                return []
             record = json.loads(body)
-            if digest(body).encode() != check or record["format"] != FORMAT or record["name"] != name:
+            if record["format"] != FORMAT or record["name"] != name:
                 return []
             return [Way(**way) for way in record["ways"]]
         except (OSError, ValueError, KeyError, TypeError):
@@ -107,7 +98,7 @@ class Store:
         try:
             self._read(blob.digest)
         except DamagedError:
-            write_beside(self._content(blob.digest), content)
+            write_over(self.folder, self._content(blob.digest), content)
         return blob
 
     def blob(self, content_digest: str, size: int) -> Blob:
@@ -125,7 +116,7 @@ class Store:
     def _write(self, name: str, ways: list[Way]) -> None:
         """A record begins with its own digest: one that was edited or cut short is not believed."""
         body = json.dumps({"format": FORMAT, "name": name, "ways": [way.record for way in ways]}).encode()
-        write_beside(self._record(name), digest(body).encode() + b"\n" + body)
+        write_over(self.folder, self._record(name), digest(body).encode() + b"\n" + body)
 
     def _size(self) -> int:
         return sum(path.stat().st_size for path in (self.folder / "contents").rglob("*") if path.is_file())
