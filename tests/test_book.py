@@ -9,6 +9,7 @@ import pytest
 from rapport.book import Book, load_book
 from rapport.engine.check import read_sources
 from rapport.errors import BookError
+from rapport.metadata.facts import read_facts
 from rapport.paths import Paths
 
 CONFIG = """project:
@@ -134,8 +135,7 @@ def test_broken_yaml_is_told_with_its_line(small: Path):
     """When `_quarto.yml` is not YAML, its line is named and no traceback shown."""
     (small / "_quarto.yml").write_text(CONFIG.replace("lang: nb", "lang: [nb"), encoding="utf-8")
     message = broken(small)
-    assert message.startswith("_quarto.yml: not valid YAML")
-    assert "line 5" in message
+    assert message.startswith("_quarto.yml:5: not valid YAML: ")
     assert "To mend it" in message
 
 
@@ -200,11 +200,29 @@ def test_a_value_of_another_kind_is_told_with_its_place(small: Path, mistake: st
     assert message.count("To mend it") == 1
 
 
-@pytest.mark.parametrize("content", [b"date: 2024-02-31\n", "book: \xe5\n".encode("latin-1"), CONFIG.encode("utf-16")])
-def test_a_file_that_cannot_be_read_is_told(small: Path, content: bytes):
-    """A date that is none, and another encoding."""
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"date: 2024-02-31\n", "_quarto.yml: not valid YAML: day is out of range"),
+        ("a: b\nbook: \xe5\n".encode("latin-1"), "_quarto.yml:2: found the byte 0xe5, which is å"),
+        (CONFIG.encode("utf-16"), "_quarto.yml:1: found text in UTF-16"),
+        (b"a: b\x07\n", "_quarto.yml: not valid YAML: "),
+        (b"[" * 9999, "_quarto.yml: not valid YAML: brackets within brackets"),
+        (f"{CONFIG}lang: en\n".encode(), "not valid YAML: the key lang stands already in line 4"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(small: Path, content: bytes, told: str):
+    """A date that is none, another encoding, brackets without end, and a key that stands twice."""
     (small / "_quarto.yml").write_bytes(content)
-    assert broken(small).startswith("_quarto.yml: not valid YAML: ")
+    assert told in broken(small)
+
+
+def test_what_reads_one_setting_checks_all(small: Path):
+    """Metadata files need a few settings only, and are told of a fault in the same words as the book."""
+    (small / "_quarto.yml").write_text(CONFIG.replace("lang: nb", "lang: [nb]"), encoding="utf-8")
+    with pytest.raises(BookError) as caught:
+        read_facts(Paths(small))
+    assert str(caught.value) == broken(small)
 
 
 def test_the_committed_book_has_its_chapters(paths: Paths):

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from rapport.address import site_address
 from rapport.config import FILE, check_config
-from rapport.errors import BookError
+from rapport.errors import BookError, Place
+from rapport.legible import lines
 from rapport.outline import Chapter, read_pages
 from rapport.paths import Paths
-from rapport.yaml_text import parse
+from rapport.yaml_text import read_yaml
 
 __all__ = ["FILE", "Book", "Chapter", "load_book", "read_config"]
 
@@ -47,17 +46,18 @@ class Book:
 
 
 def read_config(path: Path) -> dict[str, Any]:
-    """`_quarto.yml` as a dictionary. Raises BookError when it is not YAML."""
-    try:
-        return parse(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, ValueError) as error:  # of letters that are not UTF-8
-        raise BookError(f"{FILE}: not valid YAML: {error}\n  To mend it: correct the YAML at that place.") from error
+    """`_quarto.yml` as a dictionary. Raises BookError when it is not YAML, or holds what it must not."""
+    text = lines(FILE, path.read_bytes())
+    if isinstance(text, Place):
+        raise BookError(text)
+    config = read_yaml(FILE, text)
+    check_config(config)
+    return config
 
 
 def load_book(paths: Paths) -> Book:
     """The book in the project. Raises BookError when it cannot be read as one."""
     config = read_config(paths.root / FILE)
-    check_config(config)
     book, lang = config["book"], config["lang"]
     pages = read_pages(paths, book, lang)
     return Book(

@@ -18,6 +18,7 @@ from rapport.languages import BOOK
 from rapport.legible import lines
 from rapport.paths import Paths
 from rapport.source import front
+from rapport.yaml_text import problem_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ def _front(text: str, path: str) -> dict[str, str]:
     try:
         return front(text)
     except yaml.YAMLError as error:
-        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-        problem = f"the front matter is not YAML: {getattr(error, 'problem', error)}"
+        line, problem = problem_of(error)
         raise BookError(
-            Place(file=path, line=2 + (mark.line if mark else 0), problem=problem, remedy="put the text in quotes")
-        ) from error
+            Place(file=path, line=(line or 1) + 1, problem=f"the front matter is not YAML: {problem}",
+                  remedy="put the text in quotes")
+        ) from error  # fmt: skip
 
 
 def _number(title: Heading, appendix: bool, count: list[int]) -> str | None:

@@ -13,7 +13,6 @@ from typing import Any
 
 from rapport.address import site_address
 from rapport.book import FILE, read_config
-from rapport.errors import BookError
 from rapport.paths import Paths
 
 DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -62,20 +61,14 @@ def whole_title(title: str, subtitle: str) -> str:
 def read_facts(paths: Paths) -> Facts:
     """The facts of the project. Raises BookError when `_quarto.yml` lacks one; data/ has been validated before."""
     config = read_config(paths.root / FILE)
-    package = json.loads((paths.data / "datapackage.json").read_text(encoding="utf-8"))
-    try:
-        book = config["book"]
-        return Facts(
-            name=str(book["title"]), title=whole_title(str(book["title"]), str(book.get("subtitle", ""))),
-            description=str(book.get("description", "")).strip(), author=str(book["author"]), date=str(book["date"]),
-            lang=str(config["lang"]), pdf=f"{book['output-file']}.pdf", site_url=site_address(book.get("site-url"), {}),
-            repo_url=str(book.get("repo-url", "")), package=package,
-        )  # fmt: skip
-    except (KeyError, TypeError) as error:
-        raise BookError(
-            f"{FILE}: the metadata files need what is not there ({error!r}).\n"
-            "  To mend it: write lang, and under book title, author, date and output-file."
-        ) from error
+    package = json.loads((paths.data / "datapackage.json").read_text(encoding="utf-8-sig"))
+    book = config["book"]
+    return Facts(
+        name=book["title"], title=whole_title(book["title"], book.get("subtitle") or ""),
+        description=(book.get("description") or "").strip(), author=book["author"], date=str(book["date"]),
+        lang=config["lang"], pdf=f"{book['output-file']}.pdf", site_url=site_address(book.get("site-url"), {}),
+        repo_url=book.get("repo-url") or "", package=package,
+    )  # fmt: skip
 
 
 def checksum(path: Path) -> tuple[int, str]:
