@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import io
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -19,6 +20,7 @@ from conftest import ROOT
 from rapport import spreadsheet
 from rapport.exports import exports, package_zip, read_package
 from rapport.paths import Paths
+from rapport.verified import FILE, read_record
 
 PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
 TABLES = {resource["name"]: resource["schema"]["fields"] for resource in PACKAGE["resources"]}
@@ -142,6 +144,15 @@ def test_a_formula_in_the_data_is_not_run(files: dict[str, str]):
 
 def test_the_rule_about_formulas_is_written_once():
     assert doctest.testmod(spreadsheet).failed == 0
+
+
+def test_a_byte_order_mark_reaches_no_json(paths: Paths, tmp_path: Path):
+    """A descriptor saved with one is read, and published without; the record of verification is read as well."""
+    folder = Path(shutil.copytree(paths.data, tmp_path / "data"))
+    for file, source in ((folder / "datapackage.json", paths.data), (tmp_path / FILE, paths.root)):
+        file.write_bytes(b"\xef\xbb\xbf" + (source / file.name).read_bytes())
+    assert read_package(folder) == read_package(paths.data)
+    assert read_record(tmp_path) == read_record(paths.root)
 
 
 @pytest.mark.slow

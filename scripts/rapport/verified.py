@@ -46,7 +46,7 @@ def digests(files: Mapping[str, str], sources: Mapping[str, str]) -> dict[str, s
 def read_record(root: Path) -> Record | None:
     """The committed record; None when nothing has been verified, or when the file cannot be read as a record."""
     try:
-        record = json.loads((root / FILE).read_text(encoding="utf-8"))
+        record = json.loads((root / FILE).read_text(encoding="utf-8-sig"))
         if not all(isinstance(record[name], kind) for name, kind in KINDS.items()):
             return None
         date.fromisoformat(record["date"])

@@ -16,12 +16,16 @@ READABLE = 0o644 << 16
 
 
 def read_package(folder: Path) -> dict[str, str]:
-    """The text of datapackage.json, of the CSVs that it names and of the read-me, by file name."""
+    """The text of datapackage.json, of the CSVs that it names and of the read-me, by file name.
+
+    The descriptor's text is without byte-order mark, which is no JSON; a CSV's is what its hash is of.
+    """
     resources = json.loads((folder / DESCRIPTOR).read_bytes())["resources"]
     names = [DESCRIPTOR, *(resource["path"] for resource in resources)]
     names += [README] if (folder / README).is_file() else []
     # Bytes, so that ends of lines stay what they are.
-    return {name: (folder / name).read_bytes().decode("utf-8") for name in names}
+    texts = {name: (folder / name).read_bytes().decode("utf-8") for name in names}
+    return texts | {DESCRIPTOR: texts[DESCRIPTOR].removeprefix("\ufeff")}
 
 
 def archive(files: Mapping[str, bytes], time: datetime) -> bytes:
