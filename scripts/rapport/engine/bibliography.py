@@ -11,9 +11,9 @@ from pathlib import Path
 
 from rapport.engine.pandoc import pandoc_path
 from rapport.engine.references import BIB_KEY
-from rapport.engine.source import line_of
 from rapport.errors import BookError, Place
 from rapport.legible import lines, unseen
+from rapport.source import line_of
 
 WHERE = re.compile(r"\(line (?P<line>\d+), column \d+\):\n(?P<what>.+)")
 PAIRS = "look at that entry and the one above: braces in pairs, a comma after the key and after each field"

@@ -45,7 +45,9 @@ def told(evidence: Evidence) -> str:
     """Whether the record that is there speaks of what is there."""
     before = read_record(evidence.paths.root)
     if before is None:
-        return f"No {FILE} that can be read: the pages say that nothing was verified (--record writes it when all holds)."
+        return (
+            f"No {FILE} that can be read: the pages say that nothing was verified (--record writes it when all holds)."
+        )
     found = states(before, digests(evidence.recomputed, evidence.sources))
     other = sum(state != SAME for state in found.values())
     if other:
