@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from conftest import Run
+from rapport.engine import outputs
 from rapport.engine.execute import Kernel, execute
 from rapport.errors import RapportError
 
@@ -99,6 +101,12 @@ def test_a_warning_is_not_published(kernel: Kernel):
     assert run(kernel, cell(code)).strip() == "````\nut\n\n````"
 
 
+def test_colours_of_a_terminal_are_left_out(kernel: Kernel):
+    """Libraries print them wherever they are; a page has none."""
+    assert run(kernel, cell(r"print('\x1b[1;31mrødt\x1b[0m \x1b]0;tittel\x07ut')")).strip() == "````\nrødt ut\n\n````"
+    assert doctest.testmod(outputs).failed == 0
+
+
 @pytest.mark.parametrize("options", [(), ("output: asis",)])
 def test_a_value_without_markdown_is_its_text(kernel: Kernel, options: tuple[str, ...]):
     """Also where a cell's output is asked for as it is."""
@@ -183,11 +191,46 @@ def test_an_expression_that_fails_is_told_with_its_own_line(kernel: Kernel):
     assert faults(kernel, a=source) == [("a.qmd", 10, "the cell fails: ZeroDivisionError: division by zero")]
 
 
-def test_a_cell_that_fails_is_told_with_its_line(kernel: Kernel):
-    """The line is where the cell begins."""
-    assert faults(kernel, a="tekst\n\n" + cell("x = 1\nint('a')", "output: asis")) == [
-        ("a.qmd", 3, "the cell fails: ValueError: invalid literal for int() with base 10: 'a'")
-    ]
+WHERE = {  # line within the code, where the error came through
+    "x = 1\nint('a')": (2, "ValueError: invalid literal for int() with base 10: 'a'"),
+    "def f():\n    return 1 / 0\n\nf()": (2, "ZeroDivisionError: division by zero"),
+    "import json\njson.loads('')": (2, "JSONDecodeError: Expecting value: line 1 column 1 (char 0)"),
+    "x = 1\ny = 2 +": (2, "SyntaxError: invalid syntax"),
+}
+
+
+@pytest.mark.parametrize("code", WHERE)
+def test_a_cell_that_fails_is_told_with_the_line_of_its_code(kernel: Kernel, code: str):
+    """The innermost line of the cell, below its options; what lies in libraries is not the writer's."""
+    line, said = WHERE[code]
+    told = faults(kernel, a="tekst\n\n" + cell(code, "echo: false", "output: asis"))
+    assert told == [("a.qmd", 5 + line, f"the cell fails: {said}")]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("raise ExceptionGroup('flere', [ValueError(1), ValueError(2)])", "ExceptionGroup: flere (2 sub-exceptions)"),
+        ("%finnesikke", "UsageError: Line magic function `%finnesikke` not found."),
+        ("raise SystemExit", "SystemExit"),
+    ],
+)
+def test_no_error_is_passed_over(kernel: Kernel, code: str, said: str):
+    """Some the kernel tells in its answer alone, not among what the cell shows; they stand where the cell begins."""
+    assert faults(kernel, a=cell(code)) == [("a.qmd", 1, f"the cell fails: {said}")]
+
+
+def test_a_long_error_is_shortened(kernel: Kernel):
+    """What a terminal or a page shows of an error can be read, and steers neither."""
+    [(_, _, problem)] = faults(kernel, a=cell(r"raise ValueError('\x1b[31ma\x07' + 'x' * 10_000 + '\n\ny' * 1000)"))
+    assert problem.startswith("the cell fails: ValueError: a\\x07xxx")
+    assert problem.endswith(" … (1001 lines)")
+    assert len(problem) < 600
+
+
+def test_a_cell_of_nothing_is_nothing(kernel: Kernel):
+    """Nor is it in the way of what stands below."""
+    assert run(kernel, cell("") + "`{python} 1`\n").strip() == "1"
 
 
 def test_all_that_fails_is_told_at_once(kernel: Kernel, snapshot: SnapshotAssertion):

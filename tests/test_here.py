@@ -65,7 +65,7 @@ def test_errors_are_told_with_their_lines(here: Here):
     source = f"# T\n\n{cell(IMPORT)}Det er `{{python}} n('finnes.ikke')`.\n\n{gone}"
     with pytest.raises(RapportError) as raised:
         execute({"a.qmd": source}, here, echo=False)
-    assert [(fault.file, fault.line) for fault in raised.value.faults] == [("a.qmd", 9), ("a.qmd", 11)]
+    assert [(fault.file, fault.line) for fault in raised.value.faults] == [("a.qmd", 9), ("a.qmd", 13)]
 
 
 def test_one_chapter_does_not_see_the_names_of_another(here: Here):

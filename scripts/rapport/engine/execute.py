@@ -11,10 +11,10 @@ from typing import Any
 
 from rapport.engine.here import Here
 from rapport.engine.kernel import Kernel, Task
-from rapport.errors import Place, RapportError
+from rapport.engine.told import faults_of, results
+from rapport.errors import RapportError
 from rapport.source import INLINE, Cell, Piece, Text, line_of, pieces
 
-JSON = "application/json"
 TICKS = re.compile("`+")
 
 
@@ -32,29 +32,11 @@ def _inline_runs(chapter: Sequence[Piece]) -> list[tuple[int, list[str], list[in
 
 def _tasks(file: str, chapter: Sequence[Piece]) -> dict[int, Task]:
     """The task of each piece that has something to run, by the piece's index."""
-    tasks = {at: Task(file, p.line, p.code) for at, p in enumerate(chapter) if isinstance(p, Cell)}
+    cells = [(at, piece) for at, piece in enumerate(chapter) if isinstance(piece, Cell)]
+    tasks = {at: Task(file, cell.line, cell.code, above=1 + len(cell.options)) for at, cell in cells}
     for at, codes, lines in _inline_runs(chapter):
-        tasks[at] = Task(file, lines[0], "", tuple(lines), tuple(codes))
+        tasks[at] = Task(file, lines[0], "", lines=tuple(lines), expressions=tuple(codes))
     return dict(sorted(tasks.items()))
-
-
-def _place(task: Task, line: int, ename: str, evalue: str) -> Place:
-    problem, _, remedy = evalue.partition("\n  To mend it: ")
-    if not remedy:
-        problem, remedy = f"the cell fails: {ename}: {evalue}", "run the cell in a notebook to see where it fails"
-    return Place(file=task.file, line=line, problem=problem, remedy=remedy)
-
-
-def _results(outputs: list[Any]) -> list[dict[str, str]]:
-    """What inline expressions gave; what they print or warn of besides is shown nowhere."""
-    return next((output["data"][JSON] for output in outputs if JSON in output.get("data", {})), [])
-
-
-def _faults(task: Task, outputs: list[Any]) -> list[Place]:
-    ended = [_place(task, task.line, o["ename"], o["evalue"]) for o in outputs if o["output_type"] == "error"]
-    results = _results(outputs) if task.lines else []
-    failed = [(line, result) for line, result in zip(task.lines, results, strict=bool(results)) if "ename" in result]
-    return [*ended, *(_place(task, line, result["ename"], result["evalue"]) for line, result in failed)]
 
 
 def _fenced(text: str, kind: str = "") -> str:
@@ -87,8 +69,8 @@ def _cell_markdown(cell: Cell, outputs: list[Any], echo: bool) -> str:
 def _text_markdown(piece: Text, outputs: list[Any] | None) -> str:
     if not outputs:
         return piece.text
-    results = iter(_results(outputs))
-    return INLINE.sub(lambda _m: next(results)["text"], piece.text)
+    shown = iter(results(outputs))
+    return INLINE.sub(lambda _m: next(shown)["text"], piece.text)
 
 
 def execute(
@@ -107,7 +89,7 @@ def execute(
     flat = [task for file in tasks.values() for task in file.values()]
     starts = {id(next(iter(file.values()))) for file in tasks.values() if file}
     outputs = runner.run(flat, report, fresh=[id(task) in starts for task in flat])
-    faults = [fault for task, output in zip(flat, outputs, strict=True) for fault in _faults(task, output)]
+    faults = [fault for task, output in zip(flat, outputs, strict=True) for fault in faults_of(task, output)]
     if faults:
         raise RapportError(*faults)
     by_task = {id(task): output for task, output in zip(flat, outputs, strict=True)}

@@ -9,11 +9,13 @@ import ast
 import io
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
+from traceback import extract_tb
 from typing import Any
 
 from rapport.engine.kernel import Task
 
 MARKDOWN, JSON = "text/markdown", "application/json"
+NAME = "<cell>"  # of its code, in tracebacks
 Output = dict[str, Any]
 
 
@@ -42,8 +44,14 @@ def _run(code: str, space: dict[str, Any]) -> Any:
     """Run a cell; the value of its last line, where that is an expression."""
     body = ast.parse(code).body
     last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-    exec(compile(ast.Module(body, []), "<cell>", "exec", dont_inherit=True), space)
-    return eval(compile(ast.Expression(last.value), "<cell>", "eval", dont_inherit=True), space) if last else None
+    exec(compile(ast.Module(body, []), NAME, "exec", dont_inherit=True), space)
+    return eval(compile(ast.Expression(last.value), NAME, "eval", dont_inherit=True), space) if last else None
+
+
+def _error(error: Exception) -> Output:
+    """An error of a cell, with the innermost line of the cell that it came through."""
+    lines = [step.lineno for step in extract_tb(error.__traceback__) if step.filename == NAME]
+    return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "line": (lines or [None])[-1]}
 
 
 def _cell(code: str, space: dict[str, Any]) -> list[Output]:
@@ -53,7 +61,7 @@ def _cell(code: str, space: dict[str, Any]) -> list[Output]:
             value = _run(code, space)
         shown = [] if value is None else [_shown(value)]
     except Exception as error:
-        shown = [{"output_type": "error", "ename": type(error).__name__, "evalue": str(error)}]
+        shown = [_error(error)]
     text = printed.getvalue()
     return ([{"output_type": "stream", "name": "stdout", "text": text}] if text else []) + shown
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.engine.bootstrap import BOOTSTRAP
+from rapport.engine.outputs import gathered
 from rapport.errors import EngineError, Place
 
 # How long a cell may take, in seconds; another number is read from the environment's variable.
@@ -33,11 +34,15 @@ def cell_seconds() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One notebook cell: where it comes from; or inline expressions, evaluated together, and the line of each."""
+    """One notebook cell: where it comes from; or inline expressions, evaluated together, and the line of each.
+
+    `above`: the lines before its code, counted from `line`.
+    """
 
     file: str
     line: int
     code: str
+    above: int = 1
     lines: tuple[int, ...] = ()
     expressions: tuple[str, ...] = ()
 
@@ -52,27 +57,6 @@ def _stopped(task: Task | None, error: Exception, seconds: int) -> EngineError:
                                  problem=f"the cell is not done after {seconds} seconds"))  # fmt: skip
     remedy = "look for what ends the interpreter (os._exit, a signal, too little memory)"
     return EngineError(Place(file=task.file, line=task.line, problem="the kernel died in this cell", remedy=remedy))
-
-
-def _as_left(text: str) -> str:
-    """What stands on each line in the end: a carriage return begins it again."""
-    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
-
-
-def _joined(outputs: Sequence[Any]) -> list[Any]:
-    """The outputs, with what was printed to a stream as one, where its first piece stood: it arrives in pieces when it
-    is long or the machine busy. nbclient's own way to join them takes the square of a line's length."""
-    texts: dict[str, list[str]] = {}
-    for output in outputs:
-        if output["output_type"] == "stream":
-            texts.setdefault(output["name"], []).append(output["text"])
-    joined = []
-    for output in outputs:
-        if output["output_type"] != "stream":
-            joined.append(output)
-        elif output["name"] in texts:
-            joined.append({**output, "text": _as_left("".join(texts.pop(output["name"])))})
-    return joined
 
 
 class Kernel:
@@ -123,14 +107,20 @@ class Kernel:
             codes.append(f"__rapport_inline__({list(task.expressions)!r})" if task.lines else task.code)
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
         started, seconds = [0], cell_seconds()
+        replies: dict[int, Any] = {}
+
+        def executed(cell_index: int, execute_reply: Any, **_: object) -> None:
+            replies[cell_index] = execute_reply["content"]
+            report(cell_index, len(codes) - 1)
+
         client = NotebookClient(
             notebook, km=self.manager, allow_errors=True, timeout=seconds, shutdown_kernel="immediate",
             on_cell_start=lambda cell_index, **_: started.append(cell_index),
-            on_cell_executed=lambda cell_index, **_: report(cell_index, len(codes) - 1),
+            on_cell_executed=executed,
         )  # fmt: skip
         try:
             client.execute(cleanup_kc=False)
         except (RuntimeError, TimeoutError) as error:  # the kernel died, hung or never answered
             task = next((task for task, place in zip(tasks, places, strict=True) if place >= started[-1] > 0), None)
             raise _stopped(task, error, seconds) from error
-        return [_joined(notebook.cells[place]["outputs"]) for place in places]
+        return [gathered(notebook.cells[place]["outputs"], replies.get(place, {})) for place in places]
