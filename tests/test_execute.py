@@ -107,6 +107,42 @@ def test_colours_of_a_terminal_are_left_out(kernel: Kernel):
     assert doctest.testmod(outputs).failed == 0
 
 
+UNFIT = {
+    "from IPython.display import HTML\nHTML('<b>fet</b>')":
+        "the cell's value is text/html (<IPython.core.display.HTML object>), which pages and PDF do not show",
+    "class Bilde:\n    def _repr_png_(self): return b'png'\n    def __repr__(self): return 'Bilde(2 x 2)'\nBilde()":
+        "the cell's value is image/png (Bilde(2 x 2)), which pages and PDF do not show",
+    "class B:\n    def __repr__(self): return '[<A at 0x7f00>]'\nB()":
+        "the cell shows [<A at 0x7f00>], an object without a text of its own",
+    r"print('a\x07b')": "the cell shows U+0007, a character that no page can hold",
+    r"print('a\ud800b')": "the cell shows U+D800, a character that no page can hold",
+    r"from IPython.display import Markdown; Markdown('a\uffffb')":
+        "the cell shows U+FFFF, a character that no page can hold",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", UNFIT)
+def test_what_cannot_stand_in_every_format_is_told(kernel: Kernel, code: str):
+    """HTML, pictures, objects that only say where they lie, and characters that XML forbids: at the cell."""
+    assert faults(kernel, a="tekst\n\n" + cell(code)) == [("a.qmd", 3, UNFIT[code])]
+
+
+@pytest.mark.parametrize("option", ["include: false", "output: false"])
+def test_what_is_not_shown_may_be_anything(kernel: Kernel, option: str):
+    """Only what stands in the chapter is held against what a page can hold."""
+    code = r"print('\x00')" + "\nfrom IPython.display import HTML\nHTML('')"
+    assert run(kernel, cell(code, option)).strip() == ""
+
+
+def test_an_expression_is_held_against_the_same(kernel: Kernel):
+    """Each with its own line."""
+    source = "En `{python} object()`\nto `{python} 'a\\x1fb'`.\n"
+    told = faults(kernel, a=source)
+    assert [(line, problem.partition(" at 0x")[0]) for _, line, problem in told] == [
+        (1, "the cell shows <object object"), (2, "the cell shows U+001F, a character that no page can hold"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("options", [(), ("output: asis",)])
 def test_a_value_without_markdown_is_its_text(kernel: Kernel, options: tuple[str, ...]):
     """Also where a cell's output is asked for as it is."""

@@ -51,10 +51,23 @@ def __rapport_bound__(limit):
                 pass
     get_ipython().events.register("pre_run_cell", begin)
 
+def __rapport_escape__():
+    import json
+    from jupyter_client.jsonutil import json_default
+    session = get_ipython().kernel.session
+    usual = session.pack
+    def pack(content):  # the usual way cannot send half a letter, and loses all that stands around it
+        try:
+            return json.dumps(content, default=json_default, allow_nan=False).encode()
+        except (TypeError, ValueError):
+            return usual(content)
+    session.pack = pack
+
 def __rapport_begin__():
     import os, sys
     return os.getcwd(), dict(os.environ), (sys.stdout, sys.stderr)
 
+__rapport_escape__()
 __rapport_begun__ = __rapport_begin__()
 __rapport_space__ = get_ipython().user_ns
 __rapport_kept__ = {*__rapport_space__, "__rapport_kept__"}

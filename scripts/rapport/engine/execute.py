@@ -11,7 +11,8 @@ from typing import Any
 
 from rapport.engine.here import Here
 from rapport.engine.kernel import Kernel, Task
-from rapport.engine.told import faults_of, results
+from rapport.engine.outputs import results, shown
+from rapport.engine.told import faults_of
 from rapport.errors import RapportError
 from rapport.source import INLINE, Cell, Piece, Text, line_of, pieces
 
@@ -33,7 +34,7 @@ def _inline_runs(chapter: Sequence[Piece]) -> list[tuple[int, list[str], list[in
 def _tasks(file: str, chapter: Sequence[Piece]) -> dict[int, Task]:
     """The task of each piece that has something to run, by the piece's index."""
     cells = [(at, piece) for at, piece in enumerate(chapter) if isinstance(piece, Cell)]
-    tasks = {at: Task(file, cell.line, cell.code, above=1 + len(cell.options)) for at, cell in cells}
+    tasks = {at: Task(file, cell.line, cell.code, cell.options) for at, cell in cells}
     for at, codes, lines in _inline_runs(chapter):
         tasks[at] = Task(file, lines[0], "", lines=tuple(lines), expressions=tuple(codes))
     return dict(sorted(tasks.items()))
@@ -46,31 +47,20 @@ def _fenced(text: str, kind: str = "") -> str:
 
 
 def _cell_markdown(cell: Cell, outputs: list[Any], echo: bool) -> str:
-    """What a cell shows: its code when echoed, and its output, as Markdown or as text in a block.
-
-    Not what it says on standard error: a warning names files of the machine, and is another at every build.
-    """
+    """What a cell shows: its code when echoed, and its output, as Markdown or as text in a block."""
     if cell.options.get("include") == "false":
         return "\n"
-    shown = cell.options.get("echo", str(echo).lower()) == "true"
-    parts = [_fenced(cell.code, "python")] if shown else []
-    for output in outputs:
-        text = output.get("text") or output.get("data", {}).get("text/markdown")
-        plain = output.get("data", {}).get("text/plain")
-        if cell.options.get("output") == "false" or output.get("name") == "stderr":
-            continue
-        if text and (cell.options.get("output") == "asis" or output["output_type"] != "stream"):
-            parts.append(f"{text}\n")
-        elif text or plain:
-            parts.append(_fenced(text or plain))
+    echoed = cell.options.get("echo", str(echo).lower()) == "true"
+    parts = [_fenced(cell.code, "python")] if echoed else []
+    parts += [f"{text}\n" if markdown else _fenced(text) for text, markdown in shown(cell.options, outputs)]
     return "\n" + "\n".join(parts) + "\n"
 
 
 def _text_markdown(piece: Text, outputs: list[Any] | None) -> str:
     if not outputs:
         return piece.text
-    shown = iter(results(outputs))
-    return INLINE.sub(lambda _m: next(shown)["text"], piece.text)
+    given = iter(results(outputs))
+    return INLINE.sub(lambda _m: next(given)["text"], piece.text)
 
 
 def execute(
@@ -99,8 +89,8 @@ def execute(
 def _assemble(chapter: Sequence[Piece], tasks: dict[int, Task], outputs: dict[int, list[Any]], echo: bool) -> str:
     parts = []
     for at, piece in enumerate(chapter):
-        shown = outputs[id(tasks[at])] if at in tasks else None
+        given = outputs[id(tasks[at])] if at in tasks else None
         parts.append(
-            _text_markdown(piece, shown) if isinstance(piece, Text) else _cell_markdown(piece, shown or [], echo)
+            _text_markdown(piece, given) if isinstance(piece, Text) else _cell_markdown(piece, given or [], echo)
         )
     return "".join(parts)

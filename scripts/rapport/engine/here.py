@@ -13,8 +13,8 @@ from traceback import extract_tb
 from typing import Any
 
 from rapport.engine.kernel import Task
+from rapport.engine.outputs import JSON, MARKDOWN, PLAIN
 
-MARKDOWN, JSON = "text/markdown", "application/json"
 NAME = "<cell>"  # of its code, in tracebacks
 Output = dict[str, Any]
 
@@ -36,7 +36,7 @@ def _inline(code: str, space: dict[str, Any]) -> dict[str, str]:
 
 def _shown(value: Any) -> Output:
     """The output of a cell whose last expression is `value`."""
-    data, text = {"text/plain": repr(value)}, _markdown(value)
+    data, text = {PLAIN: repr(value)}, _markdown(value)
     return {"output_type": "execute_result", "data": data if text is None else data | {MARKDOWN: text}}
 
 

@@ -11,8 +11,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 from rapport.engine.bootstrap import BOOTSTRAP
@@ -34,15 +35,12 @@ def cell_seconds() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One notebook cell: where it comes from; or inline expressions, evaluated together, and the line of each.
-
-    `above`: the lines before its code, counted from `line`.
-    """
+    """One notebook cell: where it comes from; or inline expressions, evaluated together, and the line of each."""
 
     file: str
     line: int
     code: str
-    above: int = 1
+    options: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     expressions: tuple[str, ...] = ()
 
@@ -77,7 +75,10 @@ class Kernel:
         assert spec is not None
         spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
                      "--HistoryManager.enabled=False"]  # fmt: skip
-        self.manager.start_kernel(cwd=str(root), env={**os.environ, **(environment or {})})
+        # What cells say comes with their outputs; what the kernel says besides is for those who mend kernels.
+        self.manager.start_kernel(
+            cwd=str(root), env={**os.environ, **(environment or {})}, stdout=DEVNULL, stderr=DEVNULL
+        )
 
     def __enter__(self) -> Kernel:
         return self

@@ -1,4 +1,4 @@
-"""What a kernel tells of one cell, made plain: printed text in one piece, errors with the cell's own line.
+"""What a kernel tells of one cell, made plain, and what of it is shown.
 
 Knows nothing of chapters.
 """
@@ -6,9 +6,10 @@ Knows nothing of chapters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+MARKDOWN, PLAIN, JSON = "text/markdown", "text/plain", "application/json"
 # What colours text in a terminal, moves its cursor or names its window.
 STEERING = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 
@@ -62,3 +63,28 @@ def gathered(outputs: Sequence[Any], reply: Mapping[str, Any]) -> list[Any]:
         {**output, "line": _line(count, output["traceback"])} if output["output_type"] == "error" else output
         for output in found
     ]
+
+
+def results(outputs: Sequence[Any]) -> list[dict[str, str]]:
+    """What inline expressions gave; what they print or warn of besides is shown nowhere."""
+    return next((output["data"][JSON] for output in outputs if JSON in output.get("data", {})), [])
+
+
+def visible(options: Mapping[str, str], outputs: Sequence[Any]) -> list[Any]:
+    """The outputs of a cell that its options let be seen.
+
+    Not what it says on standard error: a warning names files of the machine, and is another at every build.
+    """
+    hidden = "false" in (options.get("include"), options.get("output"))
+    return [] if hidden else [output for output in outputs if output.get("name") != "stderr"]
+
+
+def shown(options: Mapping[str, str], outputs: Sequence[Any]) -> Iterator[tuple[str, bool]]:
+    """(text, whether it is Markdown) of what a cell shows."""
+    for output in visible(options, outputs):
+        data = output.get("data", {})
+        text = output.get("text") or data.get(MARKDOWN)
+        if text and (options.get("output") == "asis" or output["output_type"] != "stream"):
+            yield text, True
+        elif text := text or data.get(PLAIN):
+            yield text, False

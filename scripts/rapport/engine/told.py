@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from rapport.engine.kernel import Task
-from rapport.engine.outputs import uncoloured
+from rapport.engine.outputs import results, uncoloured
+from rapport.engine.unfit import unfit
 from rapport.errors import Place, excerpt
 
-JSON = "application/json"
 SOURCE = re.compile(r" \((?:\d+\.py|<string>), line \d+\)$")  # what a syntax error calls the cell
 LONGEST, MOST_LINES = 400, 8  # of an error's message: letters of a line, and lines
 
@@ -31,18 +31,14 @@ def _place(task: Task, line: int, ename: str, evalue: str) -> Place:
 
 def _error(task: Task, output: Any) -> Place:
     """An error of a cell, at the line of its code that it came through, where that is known."""
-    line = task.line + task.above + output["line"] - 1 if output.get("line") else task.line
+    line = task.line + len(task.options) + output["line"] if output.get("line") else task.line
     return _place(task, line, output["ename"], output["evalue"])
 
 
-def results(outputs: list[Any]) -> list[dict[str, str]]:
-    """What inline expressions gave; what they print or warn of besides is shown nowhere."""
-    return next((output["data"][JSON] for output in outputs if JSON in output.get("data", {})), [])
-
-
 def faults_of(task: Task, outputs: list[Any]) -> list[Place]:
-    """Every error of a task, of each expression by itself."""
+    """Every error of a task, of each expression by itself, and what it shows that no page can hold."""
     ended = [_error(task, output) for output in outputs if output["output_type"] == "error"]
     given = results(outputs) if task.lines else []
     failed = [(line, result) for line, result in zip(task.lines, given, strict=bool(given)) if "ename" in result]
-    return [*ended, *(_place(task, line, result["ename"], result["evalue"]) for line, result in failed)]
+    told = [_place(task, line, result["ename"], result["evalue"]) for line, result in failed]
+    return [*ended, *told, *unfit(task, outputs)]
