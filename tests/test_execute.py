@@ -215,10 +215,66 @@ def test_a_chapter_cannot_lean_on_another(kernel: Kernel):
      "import os\nos.environ['LEK'] = 'ja'", "_lek = 'ja'"],
 )  # fmt: skip
 def test_a_chapter_leaves_nothing_to_the_next(kernel: Kernel, code: str):
-    """Not its streams, its folder, its environment, nor a name that begins with a mark."""
+    """Not its streams, its folder, its environment, nor a name that begins with a mark; run together or in turn."""
     shown = "import os\nprint(os.path.basename(os.getcwd()), os.environ.get('LEK'), '_lek' in globals())"
-    chapters = {"a.qmd": cell(code, "include: false"), "b.qmd": cell(shown, "output: asis")}
-    assert execute(chapters, kernel, echo=False)["b.qmd"].strip() == f"{kernel.root.name} None False"
+    before, after = cell(code, "include: false"), cell(shown, "output: asis")
+    together = execute({"a.qmd": before, "b.qmd": after}, kernel, echo=False)["b.qmd"]
+    run(kernel, before)
+    assert [text.strip() for text in (together, run(kernel, after))] == [f"{kernel.root.name} None False"] * 2
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.parametrize("other", ["None", "3"])
+def test_a_cell_may_put_away_its_streams(kernel: Kernel, stream: str, other: str):
+    """The next cell has them back; the kernel would answer no more without them."""
+    assert (
+        run(kernel, cell(f"import sys\nsys.{stream} = {other}") + cell("print('ut')", "output: asis")).strip() == "ut"
+    )
+
+
+@pytest.mark.parametrize("code", ["quit()", "exit()"])
+def test_a_cell_cannot_end_the_kernel_by_asking(kernel: Kernel, code: str):
+    """It would take the cells below with it, and one of them the blame."""
+    told = faults(kernel, a=cell(f"x = 1\n{code}") + cell("print(x)"))
+    assert told == [("a.qmd", 3, "the cell ends the kernel")]
+
+
+@pytest.fixture
+def inputs(kernel: Kernel) -> Path:
+    """A file of the data package and the book's own, where the kernel runs."""
+    (kernel.root / "data").mkdir(exist_ok=True)
+    (kernel.root / "_quarto.yml").write_text("a", encoding="utf-8")
+    (kernel.root / "data" / "a.csv").write_text("a", encoding="utf-8")
+    return kernel.root
+
+
+WRITING = {
+    "open('data/a.csv', 'w')": "data/a.csv",
+    "import pathlib\npathlib.Path('data/ny.csv').write_text('b')": "data/ny.csv",
+    "import os\nos.chdir('data')\nos.remove('a.csv')": "data/a.csv",
+    "import os\nopen('utkast', 'w').close()\nos.replace('utkast', 'data/a.csv')": "data/a.csv",
+    "open('_quarto.yml', 'a')": "_quarto.yml",
+}
+
+
+@pytest.mark.parametrize("code", WRITING)
+def test_a_cell_cannot_change_what_the_report_is_made_of(kernel: Kernel, inputs: Path, code: str):
+    """It would make every build begin again; the file is as it was, and the line that would write it is told."""
+    told = faults(kernel, a=cell(code))
+    assert told == [("a.qmd", 2 + code.count("\n"), f"the cell writes {WRITING[code]}, which the report is made of")]
+    assert [path.read_text(encoding="utf-8") for path in (inputs / "data" / "a.csv", inputs / "_quarto.yml")] == [
+        "a",
+        "a",
+    ]
+    assert not (inputs / "data" / "ny.csv").exists()
+
+
+@pytest.mark.usefixtures("inputs")
+def test_a_cell_reads_what_it_likes_and_writes_elsewhere(kernel: Kernel):
+    """In the project beside its parts, and in temporary folders."""
+    code = ("import tempfile\nwith tempfile.TemporaryFile() as one, open('ut.txt', 'w') as other:\n"
+            "    one.write(b'x'); other.write('x')\nprint(open('data/a.csv').read())")  # fmt: skip
+    assert run(kernel, cell(code, "output: asis")).strip() == "a"
 
 
 def test_an_expression_that_fails_is_told_with_its_own_line(kernel: Kernel):

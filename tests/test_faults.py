@@ -67,6 +67,16 @@ def test_a_cell_without_end_is_told_with_its_place(code: str, tmp_path: Path, mo
     assert time.monotonic() - started < 60
 
 
+@pytest.mark.parametrize("code", ["import time\ntime.sleep(60)", "import os\nos._exit(3)"])
+def test_a_cell_that_is_ended_does_not_end_the_next_chapter(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """It gets a kernel of its own, neither gone nor busy: all that is wrong in a report is told at once."""
+    monkeypatch.setenv(VARIABLE, "2")
+    with Kernel(tmp_path) as kernel:
+        with pytest.raises(EngineError):
+            execute({"a.qmd": cell(code)}, kernel, echo=False)
+        assert "42" in execute({"b.qmd": cell("40 + 2")}, kernel, echo=False)["b.qmd"]
+
+
 def test_a_time_limit_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The variable holds seconds, and nothing else."""
     monkeypatch.setenv(VARIABLE, "1 min")

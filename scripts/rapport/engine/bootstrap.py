@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Evaluates the inline expressions of one stretch of text, each of which may fail by itself; and forgets the names of
 # one chapter, its folder, streams and environment before the next, which in Quarto has a kernel of its own. Bounds what
-# a cell prints.
+# a cell prints, and what it may write.
 BOOTSTRAP = """
 def __rapport_inline__(items):
     from IPython import get_ipython
@@ -49,7 +49,36 @@ def __rapport_bound__(limit):
                     stream.write = bound(stream.write)
             except AttributeError:  # a cell has put something of its own there
                 pass
+    def end(*_):  # the kernel answers no more when it cannot flush them
+        for name, stream in zip(("stdout", "stderr"), __rapport_begun__[2]):
+            if not (hasattr(getattr(sys, name), "write") and hasattr(getattr(sys, name), "flush")):
+                setattr(sys, name, stream)
     get_ipython().events.register("pre_run_cell", begin)
+    get_ipython().events.register("post_run_cell", end)
+
+def __rapport_keep__(folders, files):
+    import os, sys
+    from fnmatch import fnmatch
+    root, writes = os.path.realpath(os.getcwd()), os.O_WRONLY | os.O_RDWR
+    def place(path):  # of a file that the report is made of
+        try:
+            name = os.path.relpath(os.path.realpath(os.fsdecode(path)), root)
+        except (TypeError, ValueError):  # the number of a file that is open
+            return ""
+        own = name.split(os.sep)[0] in folders or (os.sep not in name and any(fnmatch(name, one) for one in files))
+        return name.replace(os.sep, "/") if own else ""
+    def watch(event, told):
+        if event == "open":
+            paths = told[:1] if isinstance(told[2], int) and told[2] & writes else ()
+        else:
+            paths = told[:2] if event in ("os.rename", "os.remove", "os.truncate") else ()
+        for name in filter(None, map(place, paths)):
+            raise RuntimeError(f"the cell writes {name}, which the report is made of\\n  To mend it: "
+                               "write in another folder, such as .cache/")
+    def refuse():
+        raise RuntimeError("the cell ends the kernel\\n  To mend it: leave out quit() or exit()")
+    sys.addaudithook(watch)
+    get_ipython().ask_exit = refuse
 
 def __rapport_escape__():
     import json

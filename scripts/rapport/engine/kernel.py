@@ -1,6 +1,6 @@
 """One kernel for the whole book, run by nbclient: code in, outputs back.
 
-Knows the interpreter and nothing of chapters.
+Knows the interpreter, and nothing of chapters but where they lie.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 from rapport.engine.bootstrap import BOOTSTRAP
 from rapport.engine.outputs import gathered
 from rapport.errors import EngineError, Place
+from rapport.paths import FILES, FOLDERS
 
 # How long a cell may take, in seconds; another number is read from the environment's variable.
 SECONDS, VARIABLE = 120, "RAPPORT_CELL_SECONDS"
@@ -61,10 +62,15 @@ class Kernel:
     """A kernel that runs in the project's root; a context manager that always shuts it down."""
 
     def __init__(self, root: Path, environment: Mapping[str, str] | None = None) -> None:
+        self.root = root
+        self._environment = {**os.environ, **(environment or {})}
+        self._start()
+
+    def _start(self) -> None:
         from jupyter_client.asynchronous.client import AsyncKernelClient
         from jupyter_client.manager import KernelManager
 
-        self.root = root
+        self._told = False
         self.sockets = Path(tempfile.mkdtemp(prefix="rapport-"))
         # With the client of its own choice, which blocks, nbclient's time limit never comes.
         self.manager = KernelManager(kernel_name="python3", client_factory=AsyncKernelClient)
@@ -76,16 +82,22 @@ class Kernel:
         spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
                      "--HistoryManager.enabled=False"]  # fmt: skip
         # What cells say comes with their outputs; what the kernel says besides is for those who mend kernels.
-        self.manager.start_kernel(
-            cwd=str(root), env={**os.environ, **(environment or {})}, stdout=DEVNULL, stderr=DEVNULL
-        )
+        self.manager.start_kernel(cwd=str(self.root), env=self._environment, stdout=DEVNULL, stderr=DEVNULL)
+
+    def _end(self) -> None:
+        self.manager.shutdown_kernel(now=True)
+        shutil.rmtree(self.sockets, ignore_errors=True)
 
     def __enter__(self) -> Kernel:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self.manager.shutdown_kernel(now=True)
-        shutil.rmtree(self.sockets, ignore_errors=True)
+        self._end()
+
+    def _first(self) -> str:
+        """What goes before the first cell: once, as it notes down what each chapter begins with."""
+        told, self._told = self._told, True
+        return "" if told else f"{BOOTSTRAP}__rapport_bound__({MOST_PRINTED})\n__rapport_keep__({FOLDERS}, {FILES})"
 
     def run(
         self,
@@ -100,7 +112,7 @@ class Kernel:
         import nbformat
         from nbclient import NotebookClient
 
-        codes, places = [BOOTSTRAP + f"__rapport_bound__({MOST_PRINTED})"], []
+        codes, places = [self._first()], []
         for number, task in enumerate(tasks):
             if number < len(fresh) and fresh[number]:
                 codes.append("__rapport_fresh__()")
@@ -123,5 +135,7 @@ class Kernel:
             client.execute(cleanup_kc=False)
         except (RuntimeError, TimeoutError) as error:  # the kernel died, hung or never answered
             task = next((task for task, place in zip(tasks, places, strict=True) if place >= started[-1] > 0), None)
+            self._end()  # it is gone or still busy; the next chapter, which is not to blame, gets another
+            self._start()
             raise _stopped(task, error, seconds) from error
         return [gathered(notebook.cells[place]["outputs"], replies.get(place, {})) for place in places]
