@@ -56,7 +56,9 @@ def require_same(paths: Paths, inputs: Inputs) -> None:
     changed = changed_since(paths, inputs)
     if changed:
         raise RapportError(
-            f"{', '.join(changed)} changed while the report was being built.\n  To mend it: run the command again."
+            f"{', '.join(changed)} changed while the report was being built.\n"
+            "  To mend it: run the command again; when it changes each time, find what writes it, such as a program "
+            "that a cell starts."
         )
 
 

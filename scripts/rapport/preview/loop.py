@@ -19,6 +19,8 @@ from rapport.preview.site import read_site
 from rapport.preview.watch import Look, changed, look, wait
 
 NAMED = 3  # changed files that a line names
+PATIENCE = 3  # builds in a row that may be overtaken by what is saved
+LONGEST = 60  # seconds between builds that see files change each time
 
 
 def _say(text: str) -> None:
@@ -39,14 +41,22 @@ def _tell(outcome: Outcome, seconds: float) -> None:
     _say(f"{clock}  {outcome.where or 'the build'}: failed after {seconds:.1f} s; the last good page stays")
 
 
-def build_once(command: Sequence[str], paths: Paths, folder: Path, board: Board) -> None:
-    """One build, and what it gave on the board: the new site, or why the old one stays."""
+def build_once(
+    command: Sequence[str], paths: Paths, folder: Path, board: Board, seen: Look, patient: bool
+) -> list[str]:
+    """One build, and what it gave on the board: the new site, or why the old one stays. Returns what changed meanwhile.
+
+    A build that failed is told later when files changed meanwhile and we are patient: the next one begins at once.
+    """
     board.put(building=True)
     started = time.perf_counter()
     outcome = build(command, paths.root)
-    site = read_site(folder) if outcome.good else board.view.site
-    board.put(building=False, site=site, failure=outcome.failure)
-    _tell(outcome, time.perf_counter() - started)
+    meanwhile = changed(seen, look(paths.root, seen))
+    if outcome.good or not (meanwhile and patient):
+        site = read_site(folder) if outcome.good else board.view.site
+        board.put(building=False, site=site, failure=outcome.failure)
+        _tell(outcome, time.perf_counter() - started)
+    return meanwhile
 
 
 def interruptible() -> Callable[[float], None]:
@@ -70,15 +80,27 @@ def interruptible() -> Callable[[float], None]:
     return sleep
 
 
+def _hold(rounds: int, files: Sequence[str], sleep: Callable[[float], object]) -> None:
+    """Wait longer each time when every build sees files change: it may be the builds that write them."""
+    seconds = min(2 ** (rounds - PATIENCE), LONGEST)
+    _say(f"{_names(files)} changed during each of the last {rounds} builds; when nobody saves it, a build writes it: "
+         f"find what does. The next build begins in {seconds} s.")  # fmt: skip
+    sleep(seconds)
+
+
 def follow(
-    command: Sequence[str], paths: Paths, folder: Path, board: Board, sleep: Callable[[float], None] = time.sleep
+    command: Sequence[str], paths: Paths, folder: Path, board: Board, sleep: Callable[[float], object] = time.sleep
 ) -> None:
     """Build now and after every change, for ever. A change during a build is seen when the build has ended."""
     seen: Look = look(paths.root)
+    rounds = 0  # builds in a row during which something changed
     while True:
-        build_once(command, paths, folder, board)
-        now = wait(paths.root, seen, sleep)
-        _say(f"{time.strftime('%H:%M:%S')}  changed: {_names(changed(seen, now))}")
+        meanwhile = build_once(command, paths, folder, board, seen, patient=rounds < PATIENCE)
+        rounds = rounds + 1 if meanwhile else 0
+        if rounds > PATIENCE:
+            _hold(rounds, meanwhile, sleep)
+        now = wait(paths.root, {} if meanwhile else seen, sleep)
+        _say(f"{time.strftime('%H:%M:%S')}  changed: {_names(changed(seen, now) or meanwhile)}")
         seen = now
 
 
