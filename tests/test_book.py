@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 from pathlib import Path
 
 import pytest
 
+from rapport import plain
 from rapport.book import Book, load_book
 from rapport.engine.check import read_sources
 from rapport.errors import BookError
@@ -72,6 +74,14 @@ def test_chapters_stand_in_order_with_titles_and_numbers(small: Path):
         (None, "Sammendrag"), ("1", "Første"), ("2", "Andre"), (None, "Mellomspill"), ("3", "Tredje"),
         ("A", "Tall"), ("B", "Kolofon"),
     ]  # fmt: skip
+
+
+def test_titles_are_plain_text(small: Path):
+    """Menus, heads of pages and metadata hold no markup; the heading of the page itself keeps it."""
+    path = small / "kap" / "to.qmd"
+    path.write_text("# **Om** `kode_a` -- se [her](https://example.org) \\* 2 {#sec-to}\n", encoding="utf-8")
+    assert load_book(Paths(small)).chapters[2].title == "Om kode_a – se her * 2"
+    assert doctest.testmod(plain).failed == 0
 
 
 def test_addresses_follow_the_files(small: Path):

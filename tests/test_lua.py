@@ -82,15 +82,23 @@ TABLE = "::: {#tbl-dyr .tabell}\n\n| Dyr | Antall |\n|---|---:|\n| Katt | 2 |\n\
 def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
     """Makes pages (format html), one body (typst) or an e-book of a small book: the chapters' text by address."""
 
-    def make(format_: str = "html", en: str = "", to: str = "", index: str = "") -> dict[str, str]:
+    def make(
+        format_: str = "html",
+        en: str = "",
+        to: str = "",
+        index: str = "",
+        *,
+        title: str = "Første",
+        page: str = "$body$\n",
+    ) -> dict[str, str]:
         shutil.copytree(paths.theme, tmp_path / "theme", dirs_exist_ok=True)
-        (tmp_path / "theme" / "page.html").write_text("$body$\n", encoding="utf-8")
+        (tmp_path / "theme" / "page.html").write_text(page, encoding="utf-8")
         (tmp_path / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
         (tmp_path / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
         (tmp_path / "chapters").mkdir(exist_ok=True)
         texts = {
             "index.qmd": "# Kort {.unnumbered #sec-kort}\n\n" + index,
-            "chapters/en.qmd": "# Første {#sec-en}\n\n" + en,
+            "chapters/en.qmd": f"# {title} {{#sec-en}}\n\n{en}",
             "chapters/to.qmd": "# Andre {#sec-to}\n\n" + to,
             "chapters/referanser.qmd": "# Referanser {.unnumbered #sec-ref}\n\n::: {#refs}\n:::\n",
             "chapters/tallregister.qmd": "# Tallregister {#sec-tall}\n\nAlle tall.\n",
@@ -112,6 +120,19 @@ def book(tmp_path: Path, paths: Paths) -> Callable[..., dict[str, str]]:
         return {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.html")}
 
     return make
+
+
+TITLE = "Om *tiltaket*, `kode` & [mer](https://example.org) \\< 5[^n]"
+
+
+def test_titles_mean_themselves_in_a_page(book):
+    """Menus, the name of the page and the ways on show a title without its marks, and no sign of it is HTML."""
+    shown = "Om tiltaket, kode &amp; mer &lt; 5"
+    template = "$pagetitle$|$for(nav)$$it.title$;$endfor$|$next.title$|$body$"
+    pages = book(title=TITLE, en="[^n]: Note.\n", page=template)
+    menu = f"Kort;{shown};Andre;Referanser;Tallregister;"
+    assert pages["chapters/en.html"].startswith(f"{shown}|{menu}|Andre|<section")
+    assert pages["index.html"].startswith(f"Kort|{menu}|{shown}|<section")
 
 
 def test_headings_are_numbered_by_chapter(book, snapshot: SnapshotAssertion):
@@ -326,6 +347,15 @@ def test_print_compiles(book, tmp_path: Path, paths: Paths):
     body = tmp_path / "body.typ"
     body.write_text('#import "/theme/rapport.typ": *\n' + shown["body"], encoding="utf-8")
     assert _compiled(tmp_path).read_bytes().startswith(b"%PDF")
+
+
+def test_a_link_in_a_title_can_be_printed(book, tmp_path: Path):
+    """What runs along the top of the chapter's pages has neither link nor note, as PDF/UA demands."""
+    shown = book("typst", title=TITLE, en="Tekst.\n\n" * 80 + "[^n]: En note.\n")
+    (tmp_path / "body.typ").write_text('#import "/theme/rapport.typ": *\n' + shown["body"], encoding="utf-8")
+    made = pdfium.PdfDocument(_compiled(tmp_path))
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in made]
+    assert [page.startswith("1 Om tiltaket, kode & mer < 5 Tekst.") for page in pages].count(True) >= 1
 
 
 def test_a_wide_table_lies_on_its_side(book, tmp_path: Path):

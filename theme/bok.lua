@@ -98,7 +98,7 @@ end
 
 local function run (job)
   FORMAT = job.format
-  dofile(job.theme .. '/rapport.lua') -- defines the global functions mark_uses, hold_written and passes, for FORMAT
+  dofile(job.theme .. '/rapport.lua') -- defines the global functions escaped, mark_uses, hold_written and passes, for FORMAT
   local book = new_book(job)
   local docs = read_chapters(book)
   if not job.read_only then

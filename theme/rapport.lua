@@ -13,7 +13,8 @@ local function root (meta)
   return offset == '.' and '' or offset .. '/'
 end
 
-local function escape (text)
+--- Text as HTML that means just this text; global, for the embedded engine.
+function escaped (text)
   return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
 end
 
@@ -41,7 +42,7 @@ local function number (span, to_root)
     span.attributes['verdi'] or span.attributes['data-verdi']
   local open = string.format(
     '<data class="tall" id="bruk-%s-%s" value="%s"><a href="%schapters/tallregister.html#tall-%s">',
-    escape(id), span.attributes['bruk'], escape(value), to_root, escape(id))
+    escaped(id), span.attributes['bruk'], escaped(value), to_root, escaped(id))
   local inlines = pandoc.Inlines { pandoc.RawInline('html', open) }
   inlines:extend(span.content)
   inlines:insert(pandoc.RawInline('html', '</a></data>'))
@@ -56,7 +57,7 @@ local explanation_html = '</button><span class="forklaring" id="%s" popover data
 local function word (span, to_root, seen)
   if not span.classes:includes 'ord' then return nil end
   if not is_html then return span.content end
-  local function data (name) return escape(span.attributes[name] or span.attributes['data-' .. name]) end
+  local function data (name) return escaped(span.attributes[name] or span.attributes['data-' .. name]) end
   local term = data 'ord'
   seen[term] = (seen[term] or 0) + 1
   local id = 'forklaring-' .. term .. (seen[term] > 1 and '-' .. seen[term] or '')

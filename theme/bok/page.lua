@@ -29,13 +29,17 @@ return function (book)
     return pandoc.write(pandoc.Pandoc { list }, 'html')
   end
 
+  local function part_of (chapter)
+    return chapter.appendix and book.ord(chapter).vedlegg or chapter.part and escaped(chapter.part)
+  end
+
   local function navigation (current)
     local nav, last = {}, nil
     for _, chapter in ipairs(job.chapters) do
       if not chapter.alone then
-        local part = chapter.appendix and book.ord(chapter).vedlegg or chapter.part
+        local part = part_of(chapter)
         nav[#nav + 1] = {
-          href = chapter.href, title = chapter.title, number = chapter.number,
+          href = chapter.href, title = escaped(chapter.title), number = chapter.number,
           current = chapter.href == current.href or nil, part = part ~= last and part or nil,
         }
         last = part
@@ -46,7 +50,7 @@ return function (book)
 
   local function neighbour (current, chapter)
     if not chapter or chapter.alone or current.alone then return nil end
-    return { href = chapter.href, title = chapter.title }
+    return { href = chapter.href, title = escaped(chapter.title) }
   end
 
   --- The pages that say the same in other languages: the front page, and those that stand alone.
@@ -68,10 +72,12 @@ return function (book)
   local function variables (chapter, i, list)
     local all = {}
     for name, value in pairs(job.variables) do all[name] = value end
-    all.root, all.pagetitle, all.description = book.relative(chapter.href, ''), chapter.title, chapter.description
+    all.root, all.pagetitle = book.relative(chapter.href, ''), escaped(chapter.title)
+    all.description = chapter.description and escaped(chapter.description)
+    all['site-title'] = escaped(all['site-title'] or '')
     all.lang, all.ord, all.dato = chapter.lang, book.ord(chapter), (all.datoer or {})[chapter.lang]
     all.alone, all.others, all['book-lang'] = chapter.alone, others(chapter), job.chapters[1].lang
-    all.part = chapter.appendix and all.ord.vedlegg or chapter.part
+    all.part = part_of(chapter)
     all.nav = navigation(chapter)
     all.prev, all.next = neighbour(chapter, job.chapters[i - 1]), neighbour(chapter, job.chapters[i + 1])
     all.offprint = (job.variables.offprints or {})[chapter.path]
