@@ -62,6 +62,13 @@ def test_a_new_chapter_renders(project: Path, rapport: Run):
     assert book.index("chapters/08-oppsummering.qmd") < book.index("chapters/referanser.qmd")
 
 
+def test_a_title_is_one_line(project: Path, rapport: Run):
+    """What follows a line break would be no part of the heading."""
+    done = rapport("new", "chapter", "08-ny", "--title", "Etter\n  alt", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "\n# Etter alt {#sec-ny}\n" in (project / "chapters" / "08-ny.qmd").read_text(encoding="utf-8")
+
+
 def test_a_new_number_stands_in_its_place(project: Path, rapport: Run):
     """The row is in order of id, and the data package still holds."""
     told = rapport("new", "number", "avtaler.proevd", *NUMBER, cwd=project)
@@ -93,6 +100,10 @@ WRONG = {
     "a figure that is a word of Python's": (("figure", "class"), "word of Python's own"),
     "a figure that is there": (("figure", "formaal"), "nothing is overwritten"),
     "a chapter that is there": (("chapter", "07-drofting"), "nothing is overwritten"),
+    "a chapter whose id is another's": (("chapter", "99-innledning"), "sec-innledning"),
+    "a chapter whose id is a section's": (("chapter", "08-om-tiltaket-regelverk"), "sec-om-tiltaket-regelverk"),
+    "a title with a number": (("chapter", "08-ny", "--title", "Etter 15 år"), "the number “15” is typed by hand"),
+    "a title with HTML": (("chapter", "08-ny", "--title", "Etter <b>alt</b>"), "HTML in running text"),
     "a number that is there": (("number", "arbeidsgiver.besok", *NUMBER), "expected an id that is not taken"),
     "an id without a point": (("number", "avtaler", *NUMBER), 'column "id": found "avtaler"'),
     "a value with a comma": (("number", "a.b", "--value", "1,5", *NUMBER[2:]), "a point for decimals"),

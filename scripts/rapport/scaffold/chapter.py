@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rapport.errors import RapportError
+from rapport.book import load_book
+from rapport.engine.check import faults_in, read_sources
+from rapport.errors import DialectError, RapportError
 from rapport.paths import Paths
 from rapport.scaffold.names import checked, filled, refuse_existing, write_new
 
@@ -24,18 +26,25 @@ def placed(config: str, path: str) -> str:
     return f"{config[: last.start()]}{last['indent']}- {path}\n{config[last.start() :]}"
 
 
+def _refuse_faults(paths: Paths, path: str, text: str) -> None:
+    """Raises DialectError with what would stop a build: an id that another place has, a number or HTML in the title."""
+    book = load_book(paths)
+    faults = faults_in(paths, book, {**read_sources(paths, book), path: text})
+    if own := [fault for fault in faults if fault.file == path]:
+        raise DialectError(*own)
+
+
 def new_chapter(paths: Paths, name: str, title: str | None) -> str:
     """Write the chapter and its place in the book, and return what was done.
 
-    Raises RapportError, and writes nothing, when the name will not do or the file is there.
+    Raises RapportError, and writes nothing, when the name or the title will not do or the file is there.
     """
     words = re.sub(r"^\d+-", "", checked(name, "08-oppsummering"))
     path = f"chapters/{name}.qmd"
     target, book = paths.root / path, paths.root / BOOK
     refuse_existing(path, target)
-    heading = title or words.replace("-", " ").capitalize()
-    write_new({
-        book: placed(book.read_text(encoding="utf-8"), path),
-        target: filled("chapter.txt", title=heading, id=f"sec-{words}"),
-    })  # fmt: skip
+    heading = " ".join((title or words.replace("-", " ").capitalize()).split())
+    text = filled("chapter.txt", title=heading, id=f"sec-{words}")
+    _refuse_faults(paths, path, text)
+    write_new({book: placed(book.read_text(encoding="utf-8"), path), target: text})
     return f"New: {path}; {BOOK} lists it before the references.\nWrite it, and refer to it with @sec-{words}."
