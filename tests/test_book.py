@@ -235,6 +235,20 @@ def test_what_reads_one_setting_checks_all(small: Path):
     assert str(caught.value) == broken(small)
 
 
+@pytest.mark.parametrize(("more", "fits"), [(24, True), (25, False)])
+def test_letters_end_with_z(small: Path, more: int, fits: bool):
+    """The twenty-seventh appendix would be numbered [, by Quarto as well; one without a number takes no letter."""
+    names = [f"kap/v{number}.qmd" for number in range(more)]
+    for name in [*names, "kap/uten-nummer.qmd"]:
+        (small / name).write_text(f"# {name} {'{.unnumbered}' * ('uten' in name)}\n", encoding="utf-8")
+    listed = "".join(f"    - {name}\n" for name in [*names, "kap/uten-nummer.qmd"])
+    (small / "_quarto.yml").write_text(CONFIG + listed, encoding="utf-8")
+    if fits:
+        assert [chapter.number for chapter in load_book(Paths(small)).chapters][-2:] == ["Z", None]
+    else:
+        assert broken(small).startswith('_quarto.yml, column "book.appendices": found "27 appendices with a letter"')
+
+
 def test_the_committed_book_has_its_chapters(paths: Paths):
     """Seven numbered chapters, a summary and a reference list without numbers, and seven appendices."""
     book: Book = load_book(paths)

@@ -12,13 +12,15 @@ from typing import Any
 import yaml
 
 from rapport.config import FILE
-from rapport.errors import BookError, Place
+from rapport.errors import BookError, Fault, Place
 from rapport.headings import Heading, headings
 from rapport.languages import BOOK
 from rapport.legible import lines
 from rapport.paths import Paths
 from rapport.source import front
 from rapport.yaml_text import problem_of
+
+LETTERS = 26  # what appendices are numbered with
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +128,8 @@ def read_pages(paths: Paths, book: dict[str, Any], lang: str) -> tuple[Chapter, 
         number = None if path in alone else _number(title, appendix, count)
         described, spoken = said.get("description", ""), said.get("lang", lang)
         chapters.append(Chapter(path, title.title, number, appendix, part, described, spoken, path in alone))
+    if count[1] > LETTERS:
+        raise BookError(Fault(file=FILE, column="book.appendices", found=f"{count[1]} appendices with a letter",
+                              expected=f"at most {LETTERS}, as neither engine has a letter after Z",
+                              remedy="join some, or mark those that need no letter as {.unnumbered}"))  # fmt: skip
     return tuple(chapters)
