@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from rapport.align import aligned, likeness
+from rapport.align import aligned, likeness, words
 
 LEAST = 0.4
 
@@ -41,3 +41,30 @@ def test_a_thousand_changed_sentences_take_seconds():
     started = time.monotonic()
     assert len(list(aligned(old, new, LEAST))) == 1000
     assert time.monotonic() - started < 15
+
+
+def _half(side: str, length: int) -> list[list[str]]:
+    """Every second line the same in all, the others each their own."""
+    return [["ja", "nei"] if number % 2 else [f"{side}{number}", "x"] for number in range(length)]
+
+
+def test_lines_that_are_repeated_take_no_age():
+    """Thousands of equal lines among others, which took a minute: what differs is told, by its place."""
+    started = time.monotonic()
+    assert list(aligned(_half("a", 3000), _half("b", 3000), LEAST)) == [(i, i) for i in range(0, 3000, 2)]
+    assert time.monotonic() - started < 5
+
+
+def test_what_is_only_longer_is_told_as_such():
+    """One equal line more is one line more, however many there are."""
+    assert list(aligned([["a"]] * 3000, [["a"]] * 3001, LEAST)) == [(None, 3000)]
+    assert list(aligned([["a"]] * 900, [["b"], *[["a"]] * 900], LEAST)) == [(None, 0)]
+
+
+def test_many_repeated_words_take_no_age():
+    """The runs of a text of one word said thousands of times: the same, but for the word in the middle."""
+    left, right = words("a " * 4000, f"{'a ' * 2000}b {'a ' * 1999}")
+    assert [("".join(text.split()), marked) for text, marked in right] == [
+        ("a" * 2000, False), ("b", True), ("a" * 1999, False),
+    ]  # fmt: skip
+    assert [marked for _, marked in left] == [False, True, False]

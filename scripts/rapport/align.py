@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 Pair = tuple[int | None, int | None]  # positions in the old and the new sequence; None where one side has nothing
 Words = tuple[tuple[str, bool], ...]  # runs of a text, and whether the other text lacks them
 
 # A number with its thousands, a word, or marks.
 WORD = re.compile(r"\s*(?:\d+(?:[ \u00a0\u202f]\d{3})*(?:,\d+)?|\w+|[^\w\s]+)")
+
+
+# Beyond these, time and memory grow with the square of the length: what is compared is then laid together by its place.
+REPEATS = 100_000  # pairs of equal items
+TRIED = 2_000_000  # pairs of items that are held against each other
+
+
+def _runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Whether both have the same, from where to where in the old, and in the new."""
+    there = Counter(new)
+    if sum(count * there[item] for item, count in Counter(old).items()) <= REPEATS:
+        for op, *places in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            yield op == "equal", *places
+        return
+    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    ends = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
+    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    end, to = len(old) - tail, len(new) - tail
+    yield from ((True, 0, head, 0, head), (False, head, end, head, to), (True, end, len(old), to, len(new)))
 
 
 def likeness(one: Collection[str], other: Collection[str]) -> float:
@@ -21,7 +42,9 @@ def likeness(one: Collection[str], other: Collection[str]) -> float:
 
 
 def _matches(old: Sequence[Collection[str]], new: Sequence[Collection[str]], least: float) -> list[tuple[int, int]]:
-    """The likest pairs that do not cross, in order."""
+    """The likest pairs that do not cross, in order; of very many items those in the same place."""
+    if len(old) * len(new) > TRIED:
+        return [(i, i) for i, pair in enumerate(zip(old, new, strict=False)) if likeness(*pair) >= least]
     before, after = [frozenset(item) for item in old], [frozenset(item) for item in new]
     scored = ((likeness(one, other), i, j) for i, one in enumerate(before) for j, other in enumerate(after))
     taken: list[tuple[int, int]] = [(-1, -1), (len(old), len(new))]
@@ -48,9 +71,9 @@ def aligned(old: Sequence[Collection[str]], new: Sequence[Collection[str]], leas
     Two different items are a pair when they share at least `least` of their parts.
     """
     hashable = [[tuple(item) for item in side] for side in (old, new)]
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, *hashable, autojunk=False).get_opcodes():
-        if op != "equal":
-            for i, j in _block(old[i1:i2], new[j1:j2], least):
+    for same, i1, i2, j1, j2 in _runs(*hashable):
+        for i, j in () if same else _block(old[i1:i2], new[j1:j2], least):
+            if i is None or j is None or hashable[0][i1 + i] != hashable[1][j1 + j]:
                 yield (None if i is None else i1 + i), (None if j is None else j1 + j)
 
 
@@ -58,7 +81,7 @@ def words(old: str, new: str) -> tuple[Words, Words]:
     """Both texts in runs of words, each marked with whether the other lacks it."""
     one, other = (WORD.findall(text) for text in (old, new))
     left, right = [], []
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        left.append(("".join(one[i1:i2]), op != "equal"))
-        right.append(("".join(other[j1:j2]), op != "equal"))
+    for same, i1, i2, j1, j2 in _runs(one, other):
+        left.append(("".join(one[i1:i2]), not same))
+        right.append(("".join(other[j1:j2]), not same))
     return tuple(run for run in left if run[0]), tuple(run for run in right if run[0])
