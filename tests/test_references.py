@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from rapport.book import load_book
-from rapport.engine.bibliography import read_bibliography
+from rapport.engine.bibliography import check_bibliography, read_bibliography
 from rapport.engine.check import check
 from rapport.engine.references import check_references, citation_keys
 from rapport.errors import BookError
@@ -187,7 +187,7 @@ def test_a_slip_in_the_bibliography_is_told_with_its_line(slip: str, tmp_path: P
     text = BIBLIOGRAPHY.replace(old, new, 1)
     (tmp_path / "verk.bib").write_bytes(text.encode("cp1252" if slip == "Latin-1" else "utf-8"))
     with pytest.raises(BookError) as caught:
-        read_bibliography(tmp_path, "verk.bib")
+        check_bibliography(tmp_path, "verk.bib")
     (told,) = caught.value.faults
     assert (told.file, told.line) == ("verk.bib", line)
     assert problem in told.problem
@@ -197,6 +197,7 @@ def test_an_entry_that_is_commented_out_is_none(tmp_path: Path):
     """A comment may hold the key of an entry; a byte-order mark and Windows' line ends change nothing."""
     text = f"@comment{{\n@report{{aas2020,\n}}\n}}\n% @report{{aas2020,\n{BIBLIOGRAPHY}"
     (tmp_path / "verk.bib").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    check_bibliography(tmp_path, "verk.bib")
     assert read_bibliography(tmp_path, "verk.bib") == text
 
 

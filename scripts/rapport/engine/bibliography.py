@@ -40,14 +40,21 @@ def _entry_faults(file: str, text: str) -> Iterator[Place]:
 
 
 def read_bibliography(root: Path, file: str) -> str:
-    """The bibliography's text. Raises BookError with all that is wrong with it."""
+    """The bibliography's text. Raises BookError when it is not there, or is no text in UTF-8."""
     try:
         text = lines(file, (root / file).read_bytes())
     except FileNotFoundError:
         raise BookError(
             f"_quarto.yml: no such bibliography: {file}\n  To mend it: put the file back, or correct the name."
         ) from None
-    faults = [text] if isinstance(text, Place) else [*unseen(file, text), *_entry_faults(file, text)]
-    if faults:
+    if isinstance(text, Place):
+        raise BookError(text)
+    return text
+
+
+def check_bibliography(root: Path, file: str) -> None:
+    """Raises BookError with all that is wrong with it. pandoc reads it once for this, which a changed chapter does not
+    ask for."""
+    text = read_bibliography(root, file)
+    if faults := [*unseen(file, text), *_entry_faults(file, text)]:
         raise BookError(*sorted(faults, key=lambda fault: fault.line))
-    return str(text)

@@ -12,6 +12,7 @@ from pathlib import Path
 from rapport.book import Book, load_book
 from rapport.changelog import FILE as CHANGELOG
 from rapport.engine.ahead import Ahead
+from rapport.engine.bibliography import check_bibliography
 from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import check, read_sources
@@ -28,7 +29,7 @@ from rapport.engine.work import COMMIT, DATES, Build, pictured
 from rapport.fonts import web_fonts
 from rapport.inputs import Inputs, changed_since, font_files, read_inputs, require_same
 from rapport.paths import Paths
-from rapport.steps import Content, Files, Step, Steps, digest, one_of_a_kind, program, versions
+from rapport.steps import Content, Files, Step, code, digest, one_of_a_kind, program, versions
 from rapport.steps.digests import combined
 from rapport.steps.lock import alone
 
@@ -74,22 +75,26 @@ def _site_step(wanted: Wanted, means: Means) -> Step:
     return Step(f"site {' '.join(wanted.formats)}", inputs, lambda _r: _site(wanted, means))
 
 
-def _checked(paths: Paths, book: Book, inputs: Inputs, steps: Steps) -> dict[str, str]:
-    """The chapters' text, checked where it has changed. Raises DialectError or BookError."""
-    sources = read_sources(paths, book)
-    bibliography = inputs.pick(book.bibliography)
-    texts = {name: digest(text) for name, text in sources.items()}
-    read = {**bibliography, **inputs.pick(CHANGELOG, "data/datapackage.json"), **texts, **program()}
+def _checks(paths: Paths, book: Book, inputs: Inputs, sources: dict[str, str]) -> list[Step]:
+    """What is looked at before anything is built; each raises DialectError or BookError when it is run."""
 
-    def make(_reads: object) -> dict[str, str]:
+    def chapters(_reads: object) -> dict[str, str]:
         check(paths, book)
         return {}
 
-    if bibliography:
-        steps.run(Step("checks of the chapters", {"the book": digest(repr(book)), **read}, make))
-    else:  # it lies elsewhere than inputs.py looks, or not at all
-        check(paths, book)
-    return sources
+    def works(_reads: object) -> dict[str, str]:
+        check_bibliography(paths.root, book.bibliography)
+        return {}
+
+    texts = {name: digest(text) for name, text in sources.items()}
+    listed = inputs.pick(book.bibliography) or {"a file elsewhere": one_of_a_kind()}  # than inputs.py looks, or nowhere
+    around = inputs.pick(CHANGELOG, "data/datapackage.json")
+    read = {"the book": digest(repr(book)), **listed, **around, **texts, **program()}
+    tools = {**code("rapport.engine.bibliography"), **versions("pypandoc-binary")}
+    return [
+        Step("check of the bibliography", {**listed, **tools}, works),
+        Step("checks of the chapters", read, chapters),
+    ]
 
 
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, means: Means) -> Path:
@@ -103,7 +108,8 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
         inputs = read_inputs(paths)
         book = load_book(paths)
         try:
-            sources = _checked(paths, book, inputs, steps)
+            sources = read_sources(paths, book)
+            steps.run_each(_checks(paths, book, inputs, sources))
             with Ahead(paths, book, inputs, means) as ahead:
                 made = figures.make(inputs, steps, *([ahead.drawn] if pictured(formats) else []))
                 wanted = Wanted(paths, book, sources, formats, inputs, made.figures, revision(paths.root, book.date))
