@@ -14,10 +14,11 @@ from rapport.scaffold.names import write_new
 
 TABLE = "opplysninger"
 SHOWN = f"data/{TABLE}.csv"
+MARKED = "utf-8-sig"  # UTF-8, with the mark that Excel puts before it or without
 
 
 def _fields(paths: Paths) -> list[dict[str, Any]]:
-    package = json.loads((paths.data / "datapackage.json").read_text(encoding="utf-8"))
+    package = json.loads((paths.data / "datapackage.json").read_text(encoding=MARKED))
     return next(item["schema"]["fields"] for item in package["resources"] if item["name"] == TABLE)
 
 
@@ -52,7 +53,7 @@ def new_number(paths: Paths, row: dict[str, str]) -> str:
     Raises RapportError, and writes nothing, when a value breaks the schema or the id is taken.
     """
     path = paths.root / SHOWN
-    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding=MARKED))))
     new = {"grunnlag": "oppgitt", **row}
     faults = [fault for field in _fields(paths) if (fault := _fault(field, new.get(field["name"], "")))]
     if any(old["id"] == row["id"] for old in rows):
