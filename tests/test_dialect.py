@@ -70,6 +70,7 @@ OUTSIDE = {
     "heading with another id": ("## Med {#annen}", 1),
     "heading without words": ("tekst\n\n## {#sec-a}", 3),
     "comment that is never closed": ("<!-- a -->\n\ntekst <!-- b\n", 3),
+    "word without end": ("tekst\n\n" + "a" * 5000, 3),
     "second chapter title": ("# En {#sec-a}\n\n# To {#sec-b}", 3),
     "underlined heading": ("Tittel\n======", 2),
     "underlined subheading": ("Tittel\n------", 2),

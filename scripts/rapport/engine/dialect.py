@@ -44,6 +44,7 @@ FORBIDDEN = _forbidden(
      "begin the cell with ```{python} at the left margin"),
     (r"!\[[^\]\n]*\]\(", "an image", 'use a cell with figure("fig-…")'),
     (r"^#{5,}\s", "a heading below level four", "raise the heading or make it a paragraph"),
+    (r"\S{5000}", "a word of thousands of letters", "part it: a PDF cannot hold it"),
     (r"<!--", "a comment that is never closed", "end it with -->"),
     (r"@(?:eq|lst|thm|lem|exm|exr|def|cor|prp|rem|sol)-", "a reference of a kind not in use",
      "refer to @fig-, @tbl- or @sec-"),
