@@ -1,12 +1,11 @@
 """The book as `_quarto.yml` describes it: one list of chapters, for both engines.
 
-Knows the outline, paths and errors. Only what this book uses of Quarto's book format is read. The titles of chapters,
-which may hold markup, are plain text from here on: menus, heads of pages and metadata show them as they are.
+Knows the outline, paths and errors. Only what this book uses of Quarto's book format is read.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from rapport.errors import BookError, Place
 from rapport.legible import lines
 from rapport.outline import Chapter, read_pages
 from rapport.paths import Paths
-from rapport.plain import plain
 from rapport.yaml_text import read_yaml
 
 __all__ = ["FILE", "Book", "Chapter", "load_book", "read_config"]
@@ -61,7 +59,7 @@ def load_book(paths: Paths) -> Book:
     """The book in the project. Raises BookError when it cannot be read as one."""
     config = read_config(paths.root / FILE)
     book, lang = config["book"], config["lang"]
-    pages = [replace(page, title=plain(page.title)) for page in read_pages(paths, book, lang)]
+    pages = read_pages(paths, book, lang)
     return Book(
         title=book["title"], subtitle=book.get("subtitle") or "", author=book["author"], date=str(book["date"]),
         description=(book.get("description") or "").strip(), output_file=book["output-file"],

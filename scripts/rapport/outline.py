@@ -17,6 +17,7 @@ from rapport.headings import Heading, headings
 from rapport.languages import BOOK
 from rapport.legible import lines
 from rapport.paths import Paths
+from rapport.plain import plain
 from rapport.source import front
 from rapport.yaml_text import problem_of
 
@@ -27,7 +28,8 @@ LETTERS = 26  # what appendices are numbered with
 class Chapter:
     """One file of the book. `number` is "2" for a chapter, "A" for an appendix, None when unnumbered.
 
-    `lang` is the language of its text; `alone` says that it is a page of the site and no part of the book.
+    `title` is plain text, whatever markup the heading has: menus, heads of pages and metadata hold none. `lang`
+    is the language of its text; `alone` says that it is a page of the site and no part of the book.
     """
 
     path: str
@@ -127,7 +129,7 @@ def read_pages(paths: Paths, book: dict[str, Any], lang: str) -> tuple[Chapter, 
         said, title = _front(texts[path], path), _title(texts[path], path)
         number = None if path in alone else _number(title, appendix, count)
         described, spoken = said.get("description", ""), said.get("lang", lang)
-        chapters.append(Chapter(path, title.title, number, appendix, part, described, spoken, path in alone))
+        chapters.append(Chapter(path, plain(title.title), number, appendix, part, described, spoken, path in alone))
     if count[1] > LETTERS:
         raise BookError(Fault(file=FILE, column="book.appendices", found=f"{count[1]} appendices with a letter",
                               expected=f"at most {LETTERS}, as neither engine has a letter after Z",

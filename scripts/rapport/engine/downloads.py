@@ -47,11 +47,14 @@ def downloads(stem: str, formats: tuple[str, ...]) -> list[dict[str, str]]:
     ]
 
 
-def sized(text: str, size: Callable[[str], int]) -> str:
-    """A page with every mark filled in, as its language writes sizes; `size` tells the bytes of a file by address."""
+def sized(text: str, size: Callable[[str], int | None]) -> str:
+    """A page with every mark filled in, as its language writes sizes; `size` tells the bytes of a file by address.
+
+    Where it knows none, the mark stays.
+    """
     found = LANG.search(text)
     lang = found[1] if found else BOOK
-    return MARK.sub(lambda mark: file_size(size(mark[1]), lang), text)
+    return MARK.sub(lambda mark: mark[0] if (known := size(mark[1])) is None else file_size(known, lang), text)
 
 
 def fill_sizes(site: Path) -> None:

@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rapport.engine.downloads import MARK
+from rapport.engine.downloads import sized
 from rapport.engine.pandoc import pandoc_path
 from rapport.pages.register import register_text
 from rapport.pages.verification import verification_text
 from rapport.verify.evidence import Evidence
 from rapport.verify.reading import COUNTED, plain
 from rapport.verify.verdicts import Difference
-from rapport.wording import file_size
 
 PRINTED = '[data-unless-format="html"]'  # what stands in print alone
 LISTED = re.compile(r"""\blisting\(\s*["']([\w-]+)["']\s*\)""")
@@ -49,11 +48,11 @@ def shown(source: str) -> list[str]:
 def _measured(evidence: Evidence, text: str) -> str:
     """The text with the size of each file that it offers; of a file that the site has not, its mark stays."""
 
-    def size(mark: re.Match[str]) -> str:
-        file = evidence.site / mark[1]
-        return file_size(file.stat().st_size) if file.is_file() else mark[0]
+    def size(address: str) -> int | None:
+        file = evidence.site / address
+        return file.stat().st_size if file.is_file() else None
 
-    return MARK.sub(size, text)
+    return sized(text, size)
 
 
 def _texts(evidence: Evidence, source: str) -> Iterator[str]:
