@@ -156,11 +156,12 @@ def test_a_word_of_the_schema(project: Project):
 
 
 def test_a_sentence(project: Project):
-    """One chapter's cells are run, one page is converted, and the page about the verification says what is new."""
+    """One chapter is looked through, run and converted, and the page that says what is new since the verification."""
     with (project.root / "chapters" / "06-arbeidsgivere.qmd").open("a", encoding="utf-8") as chapter:
         chapter.write("\nEn setning til.\n")
     assert project.render() - GATHERED == {
-        *chapters("cells", "06-arbeidsgivere", "etterproving"), *converted("06-arbeidsgivere", "etterproving"),
+        "check of chapters/06-arbeidsgivere.qmd", *chapters("cells", "06-arbeidsgivere", "etterproving"),
+        *converted("06-arbeidsgivere", "etterproving"),
     }  # fmt: skip
 
 
@@ -229,7 +230,7 @@ def test_what_stands_beside_the_pages(project: Project):
     for name in ("CHANGELOG.md", "theme/404.css", "theme/site.css"):
         with (project.root / name).open("a", encoding="utf-8") as file:
             file.write("\n")
-    assert project.render() == {SITE, "checks of the chapters"}
+    assert project.render() == {SITE, "check of the changelog"}
 
 
 def test_the_record_of_the_verification(project: Project):

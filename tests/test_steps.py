@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import distributions, version
 from pathlib import Path
 from threading import Event
 
@@ -12,6 +13,8 @@ import pytest
 from rapport.steps import Memory, Reads, Step, Steps, Store, code, digest, one_of_a_kind
 from rapport.steps.beside import write_beside
 from rapport.steps.code import closure
+from rapport.steps.digests import files_under
+from rapport.steps.versions import version_of
 
 
 def upper(text: str, now: dict[str, str] | None = None) -> Step:
@@ -190,3 +193,23 @@ def test_a_step_that_fails_fails_for_all_who_ask():
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             steps.run(Step("broken", {}, lambda _reads: {"x": str(1 // 0)}))
+
+
+def test_versions_are_those_of_the_metadata():
+    """What a library's folder says is the version that its own metadata says, of everything that is installed."""
+    names = {found.metadata["Name"] for found in distributions()}
+    assert {name: version_of(name) for name in names} == {name: version(name) for name in names}
+    assert version_of("Font.Source_Sans-PRO") == version("font-source-sans-pro")
+    assert version_of("ingen-slik-pakke") == "missing"
+
+
+def test_the_files_of_a_folder(tmp_path: Path):
+    """All files are found, at any depth; a link to a file is one, and a link to a folder is not followed."""
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    for name in ("en.txt", "a/to.txt", "a/b/tre.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "lenke.txt").symlink_to("en.txt")
+    (tmp_path / "a" / "tilbake").symlink_to("..")
+    (tmp_path / "borte").symlink_to("ingensteds")
+    assert sorted(files_under(tmp_path)) == ["a/b/tre.txt", "a/to.txt", "en.txt", "lenke.txt"]
+    assert list(files_under(tmp_path / "finnes ikke")) == []

@@ -35,14 +35,14 @@ class Inputs:
         }
 
 
-def _hidden(path: str) -> bool:
-    return any(part.startswith(".") or part.endswith("~") for part in path.split("/"))
+def _no_input(path: str) -> bool:
+    """Whether a build writes the file itself, or the file is hidden or an editor's copy."""
+    return path.startswith(MADE) or any(part.startswith(".") or part.endswith("~") for part in path.split("/"))
 
 
 def read_inputs(paths: Paths) -> Inputs:
     """The project's files as they are now."""
-    found = folder_digests(paths.root, FOLDERS, FILES)
-    return Inputs({path: value for path, value in found.items() if not _hidden(path) and not path.startswith(MADE)})
+    return Inputs(folder_digests(paths.root, FOLDERS, FILES, _no_input))
 
 
 def changed_since(paths: Paths, inputs: Inputs) -> list[str]:

@@ -9,13 +9,12 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from rapport.book import Book, load_book
-from rapport.changelog import FILE as CHANGELOG
+from rapport.book import load_book
 from rapport.engine.ahead import Ahead
-from rapport.engine.bibliography import check_bibliography
 from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
-from rapport.engine.check import check, read_sources
+from rapport.engine.check import read_sources
+from rapport.engine.checked import check_all
 from rapport.engine.facts import build_facts
 from rapport.engine.leftovers import recover
 from rapport.engine.means import Figures, Means, Wanted
@@ -27,9 +26,9 @@ from rapport.engine.search import LIBRARIES as SEARCH
 from rapport.engine.stage import Stage
 from rapport.engine.work import COMMIT, DATES, Build, pictured
 from rapport.fonts import web_fonts
-from rapport.inputs import Inputs, changed_since, font_files, read_inputs, require_same
+from rapport.inputs import changed_since, font_files, read_inputs, require_same
 from rapport.paths import Paths
-from rapport.steps import Content, Files, Step, code, digest, one_of_a_kind, program, versions
+from rapport.steps import Content, Files, Step, digest, one_of_a_kind, program, versions
 from rapport.steps.digests import combined
 from rapport.steps.lock import alone
 
@@ -75,28 +74,6 @@ def _site_step(wanted: Wanted, means: Means) -> Step:
     return Step(f"site {' '.join(wanted.formats)}", inputs, lambda _r: _site(wanted, means))
 
 
-def _checks(paths: Paths, book: Book, inputs: Inputs, sources: dict[str, str]) -> list[Step]:
-    """What is looked at before anything is built; each raises DialectError or BookError when it is run."""
-
-    def chapters(_reads: object) -> dict[str, str]:
-        check(paths, book)
-        return {}
-
-    def works(_reads: object) -> dict[str, str]:
-        check_bibliography(paths.root, book.bibliography)
-        return {}
-
-    texts = {name: digest(text) for name, text in sources.items()}
-    listed = inputs.pick(book.bibliography) or {"a file elsewhere": one_of_a_kind()}  # than inputs.py looks, or nowhere
-    around = inputs.pick(CHANGELOG, "data/datapackage.json")
-    read = {"the book": digest(repr(book)), **listed, **around, **texts, **program()}
-    tools = {**code("rapport.engine.bibliography"), **versions("pypandoc-binary")}
-    return [
-        Step("check of the bibliography", {**listed, **tools}, works),
-        Step("checks of the chapters", read, chapters),
-    ]
-
-
 def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figures, means: Means) -> Path:
     """Build the site, the PDF, the Word file, the e-book and the chapters' PDFs into `output`, and return it.
 
@@ -109,7 +86,7 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
         book = load_book(paths)
         try:
             sources = read_sources(paths, book)
-            steps.run_each(_checks(paths, book, inputs, sources))
+            check_all(paths, book, inputs, sources, steps)
             with Ahead(paths, book, inputs, means) as ahead:
                 made = figures.make(inputs, steps, *([ahead.drawn] if pictured(formats) else []))
                 wanted = Wanted(paths, book, sources, formats, inputs, made.figures, revision(paths.root, book.date))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from rapport.placing import put
-from rapport.steps import Blob, Files, digest
+from rapport.steps import Blob, Files
+from rapport.steps.digests import file_digest, files_under
 
 
 def own_folder(builds: Path) -> Path:
@@ -33,19 +35,17 @@ def swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _same(folder: Path, files: Files) -> set[str]:
+def _same(folder: Path, there: Iterable[str], files: Files) -> set[str]:
     """The files that stand in the folder as they should, to the byte."""
-    there = {name: folder / name for name in files if (folder / name).is_file()}
-    return {name for name, path in there.items() if digest(path.read_bytes()) == files[name].digest}
+    known = [name for name in there if name in files]
+    return {name for name in known if file_digest(f"{folder}/{name}") == files[name].digest}
 
 
-def _write(name: str, blob: Blob, new: Path, old: Path | None) -> None:
-    """A file of the new folder; the one in `old` is the same, and is shared where the file system lets it be."""
-    target = new / name
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _write(blob: Blob, target: Path, old: str | None) -> None:
+    """A file of the new folder; the one at `old` is the same, and is shared where the file system lets it be."""
     if old:
         try:
-            os.link(old / name, target)
+            os.link(old, target)
         except OSError:
             pass
         else:
@@ -54,16 +54,24 @@ def _write(name: str, blob: Blob, new: Path, old: Path | None) -> None:
     target.chmod(0o644)  # whoever serves the site may be another user
 
 
+def _lay_out(new: Path, files: Files) -> None:
+    """The folders that the files stand in."""
+    for name in sorted({os.path.dirname(name) for name in files}):  # noqa: PTH120 — an address, hundreds of them
+        (new / name).mkdir(parents=True, exist_ok=True)
+    for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
+        folder.chmod(0o755)
+
+
 def _replace(files: Files, output: Path, cache: Path) -> None:
-    same = _same(output, files)
-    if len(same) == len(files) == sum(path.is_file() for path in output.rglob("*")):
+    there = list(files_under(output))
+    same = _same(output, there, files)
+    if len(same) == len(files) == len(there):
         return
     new = own_folder(cache)
     try:
+        _lay_out(new, files)
         for name, blob in files.items():
-            _write(name, blob, new, output if name in same else None)
-        for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
-            folder.chmod(0o755)
+            _write(blob, new / name, f"{output}/{name}" if name in same else None)
         swap(new, output)
     finally:
         shutil.rmtree(new, ignore_errors=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from rapport.steps.digests import combined, digest
+from rapport.steps.digests import combined, digest, files_under
 
 FOLDER = Path(__file__).resolve().parent.parent
 NAME = FOLDER.name
@@ -24,18 +24,27 @@ COMMENT = re.compile(r"#[^\n]*")
 
 
 @cache
+def _files() -> tuple[str, ...]:
+    """The package's own files, by their path from its folder; not what Python keeps of them."""
+    return tuple(sorted(path for path in files_under(FOLDER) if not path.endswith(".pyc")))
+
+
+def _read(path: str) -> bytes:
+    with open(f"{FOLDER}/{path}", "rb") as file:  # noqa: PTH123 — some hundred: see digests.py
+        return file.read()
+
+
+@cache
 def sources() -> dict[str, bytes]:
     """The source of every module of the package, by its name; read once a process."""
-    files = sorted(FOLDER.rglob("*.py"))
-    names = [".".join((NAME, *path.relative_to(FOLDER).with_suffix("").parts)) for path in files]
-    return {name.removesuffix(".__init__"): path.read_bytes() for name, path in zip(names, files, strict=True)}
+    names = {f"{NAME}/{path}".removesuffix(".py").replace("/", "."): path for path in _files() if path.endswith(".py")}
+    return {name.removesuffix(".__init__"): _read(path) for name, path in names.items()}
 
 
 @cache
 def data_files() -> dict[str, str]:
     """The digests of what the package holds beside modules, such as templates, by path."""
-    files = (path for path in sorted(FOLDER.rglob("*")) if path.is_file() and path.suffix not in (".py", ".pyc"))
-    return {path.relative_to(FOLDER).as_posix(): digest(path.read_bytes()) for path in files}
+    return {path: digest(_read(path)) for path in _files() if not path.endswith(".py")}
 
 
 def _named(source: str) -> Iterator[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import quoteattr
 
 from rapport.changelog import Version
 from rapport.metadata.facts import DATA_LICENCE, Facts
@@ -25,7 +24,7 @@ def _entry(facts: Facts, version: Version, about: str) -> str:
     <title>Versjon {version.number} av dataene</title>
     <id>{_id(facts, version.number)}</id>
     <updated>{version.date}T00:00:00Z</updated>
-    <link rel="alternate" type="text/html" href={quoteattr(about)}/>
+    <link rel="alternate" type="text/html" href="{escape(about)}"/>
     <content type="html" xml:lang="en">{escape(f"<ul>{points}</ul>")}</content>
   </entry>
 """
@@ -33,14 +32,14 @@ def _entry(facts: Facts, version: Version, about: str) -> str:
 
 def feed(facts: Facts, versions: tuple[Version, ...], about: str, site_url: str) -> str:
     """The feed as XML. `about` is the page about the data, from the site's root; `site_url` is empty while unknown."""
-    here = f'  <link rel="self" type="application/atom+xml" href={quoteattr(site_url + FILE)}/>\n' if site_url else ""
+    here = f'  <link rel="self" type="application/atom+xml" href="{escape(site_url + FILE)}"/>\n' if site_url else ""
     return f"""<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(facts.lang)}>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(facts.lang)}">
   <title>{escape(facts.name)}: nye versjoner av dataene</title>
   <subtitle>Hva som er nytt i hver versjon, på engelsk slik det står i endringsloggen.</subtitle>
   <id>{_id(facts)}</id>
   <updated>{versions[0].date}T00:00:00Z</updated>
-{here}  <link rel="alternate" type="text/html" href={quoteattr(site_url + about)}/>
+{here}  <link rel="alternate" type="text/html" href="{escape(site_url + about)}"/>
   <author><name>{escape(facts.author)}</name></author>
   <icon>{site_url}assets/ikon-192.png</icon>
   <rights>CC BY 4.0, {DATA_LICENCE}</rights>
