@@ -64,10 +64,13 @@ def make(tmp_path: Path, paths: Paths) -> Make:
         (tmp_path / name).write_text(text, encoding="utf-8")
     project, book = Paths(tmp_path), load_book(Paths(tmp_path))
 
-    def convert_some(format_: str = "html", only: set[str] | None = None, index: Index | None = None, **texts: str):
+    def convert_some(
+        format_: str = "html", only: set[str] | None = None, index: Index | None = None, cited: Path | None = None,
+        **texts: str,
+    ):  # fmt: skip
         folder = tmp_path / f"work-{len(list(tmp_path.glob('work-*')))}"
         write_markdown(book, TEXTS | {f"{name}.qmd": text for name, text in texts.items()}, folder)
-        job = Job(format_, _out(folder, format_), {"site-title": "Boken"}, only=only, index=index or {})
+        job = Job(format_, _out(folder, format_), {"site-title": "Boken"}, only=only, index=index or {}, cited=cited)
         with Press(project) as press:
             known = press.convert(book, folder, job)
         return _written(folder, format_), known
@@ -146,6 +149,37 @@ def test_a_new_work_reaches_the_list(make: Make):
     _, after = make(only={"tall.qmd"}, index=before)
     assert "referanser.qmd" in affected(before, after)
     assert "Dahl" in make(only={"referanser.qmd"}, index=after)[0]["referanser.html"]
+
+
+@pytest.fixture
+def answered(make: Make, tmp_path: Path) -> tuple[dict[str, str], Index, Path]:
+    """The pages, what is known of them, and what was written down of citations; the bibliography has changed since."""
+    pages, index = make()
+    (tmp_path / "references.bib").write_text(WORKS.replace("Aas", "Berg"), encoding="utf-8")
+    return pages, index, tmp_path / "work-0" / "html.cited.json"
+
+
+@pytest.mark.parametrize("chapter", ["index.qmd", "referanser.qmd"])
+def test_a_citation_is_asked_for_once(make: Make, answered: tuple[dict[str, str], Index, Path], chapter: str):
+    """How citations and the list read is taken from what an earlier job wrote down, and citeproc is not asked."""
+    pages, index, cited = answered
+    page = chapter.replace(".qmd", ".html")
+    assert make(only={chapter}, index=index, cited=cited)[0] == {page: pages[page]}
+    assert "Berg" in make(only={chapter}, index=index)[0][page]
+
+
+def test_a_new_citation_is_asked_for(make: Make, answered: tuple[dict[str, str], Index, Path]):
+    """A work cited in another way than before is not among what was written down."""
+    _, index, cited = answered
+    page = make(only={"to.qmd"}, index=index, cited=cited, to="# Andre {#sec-to}\n\nSe @aas2020, s. 4.\n")[0]["to.html"]
+    assert "Berg" in page
+
+
+def test_answers_hold_for_the_same_works_alone(make: Make, answered: tuple[dict[str, str], Index, Path]):
+    """Where the book cites other works, as when one is told from another by a letter, citeproc is asked anew."""
+    _, _, cited = answered
+    pages, _ = make(cited=cited, tall="# Tall {#sec-tall}\n")
+    assert "Berg" in pages["index.html"]
 
 
 def test_a_chapter_with_another_id_reaches_all(make: Make):

@@ -88,7 +88,7 @@ def test_what_a_chapter_reads_is_found_in_its_cells():
     """The helpers and their keys, each once, from cells and from sentences."""
     shown = cell("table('tbl-x')")
     source = f"{cell(IMPORT)}{shown}`{{python}} n('a.b', 'over', 60)` `{{python}} n('a.b')`\n"
-    assert calls(source) == [("table", "tbl-x"), ("n", "a.b")]
+    assert calls(source) == (("table", "tbl-x"), ("n", "a.b"))
 
 
 def test_a_number_that_is_shown_last_is_shown(here: Here, paths: Paths):

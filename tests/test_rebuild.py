@@ -242,6 +242,15 @@ def test_the_record_of_the_verification(project: Project):
     assert starting(made, "figure", "drawing", "bitmaps", "shared picture", "data") == set()
 
 
+def test_a_work_of_the_bibliography(project: Project):
+    """A work's new title stands on the page with the list, although no chapter has changed."""
+    project.replace("references.bib", "title       = {Evaluering av", "title       = {Ny evaluering av")
+    made = project.render()
+    assert chapters("page", "referanser", "02-om-tiltaket") <= made
+    assert starting(made, "cells", "figure", "places") == set()
+    assert "Ny evaluering av" in (project.root / "_site/chapters/referanser.html").read_text(encoding="utf-8")
+
+
 def test_the_address_of_the_site(project: Project):
     """A known address is no reason to draw or convert to print anything."""
     code = "from rapport.cli import main; main()"

@@ -213,3 +213,16 @@ def test_the_files_of_a_folder(tmp_path: Path):
     (tmp_path / "borte").symlink_to("ingensteds")
     assert sorted(files_under(tmp_path)) == ["a/b/tre.txt", "a/to.txt", "en.txt", "lenke.txt"]
     assert list(files_under(tmp_path / "finnes ikke")) == []
+
+
+def test_what_is_noted_holds_for_its_inputs(tmp_path: Path):
+    """A note is found again in this build and in the next, and not when what it is true of is another."""
+    notes, other = Step("notes", {"works": "1"}), Step("notes", {"works": "2"})
+    steps = Steps(Store(tmp_path))
+    assert steps.recall(notes) == {}
+    steps.note(notes, {"a.json": "[]"})
+    assert steps.recall(notes)["a.json"].text() == "[]"
+    steps.commit()
+    assert Steps(Store(tmp_path)).recall(notes)["a.json"].text() == "[]"
+    assert Steps(Store(tmp_path)).recall(other) == {}
+    assert steps.events == []

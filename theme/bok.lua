@@ -15,7 +15,7 @@ local function write_file (path, text)
 end
 
 local texts = {} -- Markdown -> what pandoc reads in it and its citations, for all formats of a run
-local cited = {} -- citations -> what citeproc makes of them, likewise
+local cited = {} -- the works that are cited -> what citeproc makes of citations, likewise
 
 --- What the parts share; each part is a function of it, in a file of its own.
 local function new_book (job)

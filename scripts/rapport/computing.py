@@ -11,11 +11,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import Lock
+from multiprocessing.process import BaseProcess
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from rapport.errors import RapportError
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 Drawn = Callable[[Mapping[str, Any], Blob], None]
 Say = Callable[..., None]
 PATIENCE = 5  # seconds that it has to end
+GLANCE = 0.1  # seconds from one look to the next whether it is wanted at all
 
 
 def compute_here(
@@ -92,23 +95,35 @@ def _process(paths: Paths) -> Iterator[Connection]:
     process = context.Process(target=_work, args=(paths, mouth))
     process.start()
     mouth.close()
-    try:
-        yield ear
-    except BaseException:
-        process.terminate()
-        raise
-    finally:
-        process.join(PATIENCE)
-        process.kill()
-        process.join()
-        ear.close()
+    with ear:
+        try:
+            yield ear
+        except BaseException:
+            process.terminate()
+            _ended(process)
+            raise
+    Thread(target=_ended, args=(process,)).start()  # nobody waits for it but Python, before it ends
 
 
-def _listen(said: Connection, steps: Steps, drawn: Drawn) -> tuple[str, Any]:
+def _ended(process: BaseProcess) -> None:
+    process.join(PATIENCE)
+    process.kill()
+    process.join()
+
+
+def _next(said: Connection, unwanted: Event) -> tuple[Any, ...]:
+    """What is said next. Raises CancelledError when nobody wants to hear it any longer."""
+    while not said.poll(GLANCE):
+        if unwanted.is_set():
+            raise CancelledError
+    return said.recv()
+
+
+def _listen(said: Connection, steps: Steps, drawn: Drawn, unwanted: Event) -> tuple[str, Any]:
     """Hand on what is said until the last of it: «made», with the files and how to remember them, or «failed»."""
     while True:
         try:
-            what, *of = said.recv()
+            what, *of = _next(said, unwanted)
         except EOFError:
             raise BrokenProcessPool("the process that computes figures was ended") from None
         if what == "event":
@@ -120,13 +135,14 @@ def _listen(said: Connection, steps: Steps, drawn: Drawn) -> tuple[str, Any]:
             return what, of[0]
 
 
-def computed(paths: Paths, steps: Steps, drawn: Drawn) -> dict[str, Blob]:
+def computed(paths: Paths, steps: Steps, drawn: Drawn, unwanted: Event) -> dict[str, Blob]:
     """Every file of figures/ by name; `drawn` is told of each figure early. `steps` keep their results in the project.
 
-    Raises DataError or NumberError, and BrokenProcessPool when the process is ended from outside.
+    Raises DataError or NumberError, BrokenProcessPool when the process is ended from outside, and CancelledError
+    when `unwanted` is set before all is made.
     """
     with _process(paths) as said:
-        what, last = _listen(said, steps, drawn)
+        what, last = _listen(said, steps, drawn, unwanted)
     if what == "failed":
         raise last
     files, made = last

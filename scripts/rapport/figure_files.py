@@ -5,8 +5,11 @@ Light on purpose: what computes (pandas, Altair, Vega) is loaded in a process of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 
 from rapport.computing import Drawn, computed
 from rapport.inputs import Inputs, font_files
@@ -16,6 +19,7 @@ from rapport.placing import Written, write
 from rapport.steps import Memory, Step, Steps, program, versions
 from rapport.steps.step import Files
 
+NEVER = Event()  # is never set
 LIBRARIES = ("altair", "arro3-core", "arro3-io", "great-tables", "pandas", "vl-convert-python")
 
 
@@ -33,15 +37,29 @@ class FigureMaker:
 
     paths: Paths
 
-    def make(self, inputs: Inputs, steps: Steps, drawn: Drawn = lambda _facts, _svg: None) -> Computed:
+    def make(
+        self, inputs: Inputs, steps: Steps, drawn: Drawn = lambda _facts, _svg: None, unwanted: Event = NEVER
+    ) -> Computed:
         """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError.
 
         `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its drawing.
+        CancelledError is raised once `unwanted` is set.
         """
         read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
-        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, drawn))
+        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, drawn, unwanted))
         figures = steps.run(step)
         return Computed(figures, steps.run(self._metadata(inputs, figures)))
+
+    @contextmanager
+    def begun(self, inputs: Inputs, steps: Steps, drawn: Drawn) -> Iterator[Future[Computed]]:
+        """What `make` gives, made beside the block; it is given up when the block fails."""
+        unwanted = Event()
+        with ThreadPoolExecutor(1) as pool:
+            try:
+                yield pool.submit(self.make, inputs, steps, drawn, unwanted)
+            except BaseException:
+                unwanted.set()
+                raise
 
     def _metadata(self, inputs: Inputs, figures: Files) -> Step:
         manifest = figures["manifest.json"]

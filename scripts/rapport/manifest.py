@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any
 
 from rapport.data import Data
 from rapport.records import Number
 from rapport.steps import Blob
+from rapport.steps.versions import version_of
 
 TOOLS = ("altair", "great-tables", "pandas", "vl-convert-python")
 
@@ -44,7 +44,7 @@ def manifest(entries: Mapping[str, dict[str, Any]], data: Data) -> str:
     whole = {
         "data_version": data.descriptor["version"],
         "data": {name: data.hashes[name] for name in data.frames},
-        "tools": {tool: version(tool) for tool in TOOLS},
+        "tools": {tool: version_of(tool) for tool in TOOLS},
         "items": entries,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -3,8 +3,8 @@
 
 return function (book)
   local job, targets = book.job, book.targets
-  local ready = {} -- a citation as it was written -> as it reads
-  local list -- the list of references
+  local memo -- what is known already: { basis, answers = a citation as it was written -> as it reads, list = the references }
+  local read_back = {} -- JSON of memo -> pandoc's own
 
   local function key (cite) return pandoc.json.encode(cite) end
 
@@ -27,42 +27,57 @@ return function (book)
     return not cite.citations:find_if(function (one) return targets.all[targets.lowered(one.id)] end)
   end
 
-  --- What citeproc makes of citations, as blocks; the same for every format of a run, so it is asked once.
-  local function written (citations, keys)
-    local cited = all_cited()
-    local asked = pandoc.json.encode { job.bibliography, job.lang, keys, cited[1].citations }
-    book.cited[asked] = book.cited[asked] or pandoc.utils.citeproc(pandoc.Pandoc(citations, {
-      bibliography = job.bibliography, lang = job.lang, ['link-citations'] = true, nocite = cited,
-    })).blocks
-    return book.cited[asked]
+  --- What an earlier job knew, in this run or, kept in a file, in an earlier one: true of the same works alone.
+  local function remembered (cited)
+    local basis = pandoc.json.encode { job.bibliography, job.lang, cited[1].citations }
+    if not book.cited[basis] and job.cited then
+      local kept = pandoc.json.decode(book.read_file(job.cited), false)
+      if kept.basis == basis then book.cited[basis] = kept end
+    end
+    book.cited[basis] = book.cited[basis] or { basis = basis, answers = {} }
+    return book.cited[basis]
   end
 
-  --- Have citeproc write every citation of the chapters, each once, and the list.
+  --- An entry of memo as pandoc's own.
+  local function own (entry)
+    read_back[entry] = read_back[entry] or pandoc.json.decode(entry)
+    return read_back[entry]
+  end
+
+  --- Ask citeproc; the list is what stands after the citations.
+  local function ask (citations, keys, cited)
+    local blocks = pandoc.utils.citeproc(pandoc.Pandoc(citations, {
+      bibliography = job.bibliography, lang = job.lang, ['link-citations'] = true, nocite = cited,
+    })).blocks
+    for i, name in ipairs(keys) do memo.answers[name] = pandoc.json.encode(blocks[i].content[1]) end
+    memo.list = blocks[#keys + 1] and pandoc.json.encode(blocks[#keys + 1])
+    book.write_file(job.cited_out, pandoc.json.encode(memo))
+  end
+
+  --- Have every citation of the chapters written, each once, and the list.
   local function prepare (docs)
-    local citations, keys = pandoc.Blocks {}, pandoc.List {}
+    local cited = all_cited()
+    memo = remembered(cited)
+    local citations, keys, seen, listed = pandoc.Blocks {}, pandoc.List {}, {}, false
     local function note (cite)
       local name = is_citation(cite) and key(cite)
-      if not name or ready[name] then return nil end
-      ready[name] = true
+      if not name or seen[name] or memo.answers[name] then return nil end
+      seen[name] = true
       keys:insert(name)
       citations:insert(pandoc.Plain { cite })
     end
-    local listed = false
     for i in pairs(docs) do
       local path = job.chapters[i].path
       book.cites[path]:map(note)
       listed = listed or targets.known[path].refs
     end
-    if #keys == 0 and not listed then return end
-    local blocks = written(citations, keys)
-    for i, name in ipairs(keys) do ready[name] = blocks[i].content[1] end
-    list = blocks[#keys + 1]
+    if #keys > 0 or listed and not memo.list then ask(citations, keys, cited) end
   end
 
   local function read (cite, chapter)
-    local written, to_list = ready[key(cite)], way(chapter)
-    if not written or not to_list then return written end
-    return pandoc.Inlines { written }:walk { Link = function (link)
+    local written, to_list = memo.answers[key(cite)], way(chapter)
+    if not written or not to_list then return written and own(written) end
+    return pandoc.Inlines { own(written) }:walk { Link = function (link)
       if link.target:match '^#ref%-' then link.target = to_list .. link.target return link end
     end }
   end
@@ -70,11 +85,11 @@ return function (book)
   --- The works that a chapter cites and does not list, as the list has them.
   local function works (chapter)
     local cited = {}
-    if targets.known[chapter.path].refs or not list then return pandoc.Blocks {} end
+    if targets.known[chapter.path].refs or not memo.list then return pandoc.Blocks {} end
     for _, cite in ipairs(book.cites[chapter.path]) do
       if is_citation(cite) then for _, one in ipairs(cite.citations) do cited['ref-' .. one.id] = true end end
     end
-    return list.content:filter(function (entry) return cited[entry.identifier] end)
+    return own(memo.list).content:filter(function (entry) return cited[entry.identifier] end)
   end
 
   --- Those of a page, unseen: noter.js shows one where it is cited.
@@ -88,6 +103,6 @@ return function (book)
 
   return {
     prepare = prepare, read = read, works = works, carried = carried,
-    list = function (div) return div.identifier == 'refs' and list or nil end,
+    list = function (div) return div.identifier == 'refs' and memo.list and own(memo.list) or nil end,
   }
 end

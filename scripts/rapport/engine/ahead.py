@@ -5,13 +5,14 @@ A step asked for twice is made once, so what is begun here is ready, or on its w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
 from rapport.book import Book
 from rapport.engine.means import Means
+from rapport.engine.work import pictured
 from rapport.inputs import Inputs
 from rapport.paths import Paths
 from rapport.steps import Blob
@@ -36,7 +37,11 @@ class Ahead:
 
         return studio(self._paths, self._book, self._inputs, self._means.workers)
 
-    def drawn(self, facts: Mapping[str, Any], svg: Blob) -> None:
+    def hears(self, formats: tuple[str, ...]) -> Callable[[Mapping[str, Any], Blob], None]:
+        """What is to hear of each figure that is drawn: in these formats its exports may be wanted, or not."""
+        return self._begin if pictured(formats) else lambda _facts, _svg: None
+
+    def _begin(self, facts: Mapping[str, Any], svg: Blob) -> None:
         """Begin the exports of a figure: what the manifest will say of it, and its drawing."""
         from rapport.pictures import export
 

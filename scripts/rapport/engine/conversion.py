@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from rapport.engine.citations import known, remember
 from rapport.engine.jobs import Job, chapters_of
 from rapport.engine.pandoc import read_parts, read_works
 from rapport.engine.targets import Index, seen
@@ -39,11 +40,12 @@ class Desk:
         read = [path for path in self._texts() if path in paths or path not in index]
         folder = self.build.laid(self.format, read)
         out = folder / ("site" if self.format == "html" else "body.typ")
-        job = Job(self.format, out, self.variables, only=paths, index=index)
-        known = self.build.press.convert(self.build.book, folder, job)
+        job = Job(self.format, out, self.variables, only=paths, index=index, cited=known(self.build, folder))
+        found = self.build.press.convert(self.build.book, folder, job)
+        remember(self.build, folder, job)
         parts, works = read_parts(self.build.book, job), read_works(self.build.book, job)
         self.made |= {path: {MADE: part, **({WORKS: works[path]} if works else {})} for path, part in parts.items()}
-        return known
+        return found
 
     def _texts(self) -> Files:
         """The chapters that the format has, by path."""
@@ -56,8 +58,8 @@ class Desk:
         tools = build.converter() | code("rapport.engine.conversion")
 
         def make(todo: list[str], kept: Kept) -> dict[str, dict[str, Content]]:
-            known = {name.removeprefix(what): files[FOUND].json() for name, files in kept.items()}
-            found = self._run([name.removeprefix(what) for name in todo], known)
+            read = {name.removeprefix(what): files[FOUND].json() for name, files in kept.items()}
+            found = self._run([name.removeprefix(what) for name in todo], read)
             return {name: {FOUND: json.dumps(found[name.removeprefix(what)], sort_keys=True)} for name in todo}
 
         steps = [

@@ -20,6 +20,7 @@ class Job:
 
     only: paths of the chapters to make (html, typst); all when None. What is made of the others is left where it lies.
     index: what an earlier job of the same format returned. Chapters in it that are not made are not read either.
+    cited: a file that an earlier job wrote: how citations read, so that citeproc need not be asked again.
     """
 
     format: str
@@ -28,6 +29,7 @@ class Job:
     more: Mapping[str, Any] = field(default_factory=dict)
     only: Collection[str] | None = None
     index: Index = field(default_factory=dict)
+    cited: Path | None = None
 
     def part(self, number: int, chapter: Chapter) -> Path | None:
         """Where the chapter itself goes: its page, or its part of the body; None in a document."""
@@ -76,6 +78,8 @@ def _description(book: Book, paths: Paths, folder: Path, job: Job) -> dict[str, 
         "out": str(job.out),
         "index": job.index,
         "index_out": str(job.file(folder, ".index")),
+        "cited": str(job.cited) if job.cited else None,
+        "cited_out": str(job.file(folder, ".cited")),
         "variables": job.variables,
         "ord": WORDS,
         **job.more,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,8 +28,13 @@ class Computed(Protocol):
 class Figures(Protocol):
     """Where figures come from; the engine knows no more of them."""
 
-    def make(self, inputs: Inputs, steps: Steps, drawn: Callable[[Mapping[str, Any], Blob], None] = ...) -> Computed:
-        """Everything that follows from the data; `drawn` hears of each figure as soon as it is drawn."""
+    def begun(
+        self, inputs: Inputs, steps: Steps, drawn: Callable[[Mapping[str, Any], Blob], None]
+    ) -> AbstractContextManager[Future[Computed]]:
+        """Everything that follows from the data, made beside the block, and given up when the block fails.
+
+        `drawn` hears of each figure as soon as it is drawn.
+        """
         ...
 
     def write(self, made: Any) -> object:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapport.engine.language import VOCABULARY
 from rapport.source import INLINE, Cell, Text, pieces
@@ -53,7 +54,8 @@ def _of_code(code: str) -> Iterator[Call | None]:
             yield _call(node.value) if isinstance(node, ast.Expr) else None
 
 
-def calls(source: str) -> list[Call] | None:
+@lru_cache(maxsize=64)  # the step of the site asks, and that of the chapter
+def calls(source: str) -> tuple[Call, ...] | None:
     """The helpers that a chapter calls and with which keys; None when some cell could read anything."""
     found: list[Call | None] = []
     for piece in pieces(source):
@@ -61,4 +63,4 @@ def calls(source: str) -> list[Call] | None:
             found += _of_code(piece.code)
         elif isinstance(piece, Text) and not piece.verbatim:
             found += [call for match in INLINE.finditer(piece.text) for call in _of_code(match["code"])]
-    return None if None in found else [call for call in dict.fromkeys(found) if call]
+    return None if None in found else tuple(call for call in dict.fromkeys(found) if call)

@@ -9,42 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from threading import Lock
 
 from rapport.steps.digests import combined
+from rapport.steps.event import Event, why
 from rapport.steps.step import Blob, Content, Files, Reads, Step, bytes_of
 from rapport.steps.store import DamagedError, Memory, Store, Way
 
-MOST = 3  # reasons told of one step
 MOST_AT_ONCE = 3  # steps side by side: enough for two cores, and each may hold pictures in memory
 
 Together = Callable[[list[str], Mapping[str, Files]], Mapping[str, Mapping[str, Content]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What became of a step: made or kept, why, in how many seconds (those of the steps within it included)."""
-
-    step: str
-    made: bool
-    why: str
-    seconds: float
-    size: int
-
-
-def _why(ways: list[Way], step: Step, inputs: dict[str, str]) -> str:
-    """What differs from the last time the step was made."""
-    if not ways:
-        return "not made before"
-    last = ways[0]
-    gone = [f"{what} is no longer read" for what in last.inputs if what not in inputs]
-    new = [f"{what} is new" for what in inputs if what not in last.inputs]
-    other = [f"{what} changed" for what, value in inputs.items() if last.inputs.get(what, value) != value]
-    other += [f"{what} changed" for what, value in last.found.items() if not gone and step.now(what) != value]
-    told = [*other, *new, *gone]
-    more = [f"and {len(told) - MOST} more"] if len(told) > MOST + 1 else []
-    return ", ".join([*told[:MOST], *more] if more else told) or "its kept result was damaged"
 
 
 class Steps:
@@ -74,11 +48,11 @@ class Steps:
         return result.result()
 
     def _run(self, step: Step) -> Files:
-        started, (kept, why) = time.perf_counter(), self._look(step)
+        started, (kept, reason) = time.perf_counter(), self._look(step)
         if kept is not None:
             return kept
         reads = Reads()
-        return self._remember(step, why, step.make(reads), reads, time.perf_counter() - started)
+        return self._remember(step, reason, step.make(reads), reads, time.perf_counter() - started)
 
     def run_together(self, steps: Sequence[Step], make: Together) -> dict[str, Files]:
         """The files of steps of which those that must be made are best made in one go, by the steps' names.
@@ -111,6 +85,18 @@ class Steps:
             return None
         return blobs
 
+    def recall(self, step: Step) -> Files:
+        """What was noted under this name and inputs, in this build or an earlier one; nothing when nothing was."""
+        noted = self.made.get(step.name)
+        ways = [noted] if noted else self.store.ways(step.name)
+        found = (self._kept(way, step, dict(step.inputs)) for way in ways)
+        return next((files for files in found if files is not None), {})
+
+    def note(self, step: Step, contents: Mapping[str, Content]) -> None:
+        """Keep what is true as long as the step's inputs are the same, for `recall`; nothing is told of it."""
+        made = {name: self.keep(content) for name, content in contents.items()}
+        self.made[step.name] = Way(dict(step.inputs), {}, {name: (b.digest, b.size) for name, b in made.items()})
+
     def _look(self, step: Step) -> tuple[Files | None, str]:
         """The files that are kept, or why the step must be made."""
         started, inputs, ways = time.perf_counter(), dict(step.inputs), self.store.ways(step.name)
@@ -119,7 +105,7 @@ class Steps:
             if kept is not None:
                 self._say(step, False, "nothing it reads has changed", time.perf_counter() - started, kept)
                 return kept, ""
-        return None, _why(ways, step, inputs)
+        return None, why(ways, step, inputs)
 
     def _remember(self, step: Step, why: str, contents: Mapping[str, Content], reads: Reads, seconds: float) -> Files:
         made = {name: self.keep(content) for name, content in contents.items()}

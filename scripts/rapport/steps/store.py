@@ -7,12 +7,13 @@ process at a time works with it (see lock.py); everything is written beside and 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapport.steps.beside import write_over
-from rapport.steps.digests import digest
+from rapport.steps.digests import digest, files_under
 from rapport.steps.step import Blob
 
 WAYS = 4  # how many results of a step are kept: enough to go back and forth between two branches
@@ -120,7 +121,8 @@ class Store:
         write_over(self.folder, self._record(name), digest(body).encode() + b"\n" + body)
 
     def _size(self) -> int:
-        return sum(path.stat().st_size for path in (self.folder / "contents").rglob("*") if path.is_file())
+        contents = self.folder / "contents"
+        return sum(os.path.getsize(f"{contents}/{name}") for name in files_under(contents))  # noqa: PTH202 — see _read
 
     def _trim(self, used: Collection[str]) -> None:
         """Take away every record but the newest way of the steps just used, and every content of no record."""

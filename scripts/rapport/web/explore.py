@@ -7,13 +7,13 @@ Vega's interpreter, so that the pages' policy need not allow programs made of te
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 
 from rapport.design import load_tokens
 from rapport.draw import VEGA_LITE
 from rapport.errors import EngineError
 from rapport.paths import Paths
 from rapport.steps import Step, Steps, digest, versions
+from rapport.steps.versions import version_of
 from rapport.workers import Workers
 
 SCRIPT, VEGA = "assets/figur.js", "assets/vega.js"
@@ -39,7 +39,7 @@ def bundle() -> str:
         return vl_convert.javascript_bundle(SNIPPET, VEGA_LITE)
     except ValueError as error:
         raise EngineError(
-            f"vl-convert {version('vl-convert-python')} cannot bundle Vega: {error}\n"
+            f"vl-convert {version_of('vl-convert-python')} cannot bundle Vega: {error}\n"
             "  To mend it: name the copies that it holds in SNIPPET of scripts/rapport/web/explore.py."
         ) from error
 
