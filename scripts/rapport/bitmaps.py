@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from rapport.errors import EngineError
-from rapport.fonts import print_fonts
 from rapport.paths import Paths
+from rapport.print_fonts import print_fonts
 
 TEMPLATES = ("theme/eksport.typ", "theme/rapport.typ", "theme/tokens.json")  # what is read besides the drawings
 Drawing = dict[str, Any]

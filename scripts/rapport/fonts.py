@@ -1,4 +1,4 @@
-"""The report's fonts, from packages: for charts, for print and, cut down, for pages.
+"""The report's fonts, from packages: for charts and, cut down, for pages; print_fonts.py has those for print.
 
 Subsets for pages hold the letters the report can need, each a step. Knows paths and tokens.
 """
@@ -14,7 +14,6 @@ from rapport.errors import EngineError
 from rapport.inputs import font_files
 from rapport.paths import Paths
 from rapport.steps import Files, Step, Steps, code, versions
-from rapport.steps.beside import write_beside
 from rapport.workers import Workers
 
 # The letters of Norway's and Western Europe's languages, Sámi among them, punctuation, arrows and the report's signs.
@@ -39,25 +38,34 @@ def font_source(name: str) -> Path:
     return next(path for folder in font_folders() if (path := folder / f"{name}.ttf").is_file())
 
 
-def cut(font: bytes, letters: Iterable[int], features: Iterable[str]) -> bytes:
-    """A TrueType font with these code points alone, and the features that are asked for; without hints."""
+def cut(font: bytes, letters: Iterable[int], features: Iterable[str] | None, *, hints: bool = False) -> bytes:
+    """A font with these code points alone, and the features that are asked for, all when None; without hints."""
     import uharfbuzz as hb
 
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(letters)
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    if features is None:
+        wanted.layout_feature_tag_set.invert()
+    else:
+        wanted.layout_feature_tag_set.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
+    wanted.flags = hb.SubsetFlags.NOTDEF_OUTLINE | (hb.SubsetFlags.DEFAULT if hints else hb.SubsetFlags.NO_HINTING)
     return hb.subset(hb.Face(font), wanted).blob.data
+
+
+def letters() -> list[int]:
+    """The code points of LETTERS."""
+    from fontTools.subset import parse_unicodes
+
+    return list(parse_unicodes(LETTERS))
 
 
 def make_font(name: str) -> bytes:
     """A font cut down to LETTERS, as WOFF2."""
-    from fontTools.subset import parse_unicodes
     from fontTools.ttLib import woff2
 
     out = io.BytesIO()
-    woff2.compress(io.BytesIO(cut(font_source(name).read_bytes(), parse_unicodes(LETTERS), FEATURES)), out)
+    woff2.compress(io.BytesIO(cut(font_source(name).read_bytes(), letters(), FEATURES)), out)
     return out.getvalue()
 
 
@@ -80,17 +88,3 @@ def web_fonts(paths: Paths, steps: Steps, workers: Workers) -> Files:
         raise EngineError(f"fonts are missing: {', '.join(missing)}.\n  To mend it: run `make report`.")
     made = steps.run_each(font_step(name, sources[f"font {name}.ttf"], workers) for name in font_names(paths))
     return {file: blob for files in made for file, blob in files.items()}
-
-
-def print_fonts(paths: Paths) -> Path:
-    """A folder with just the OpenType files, for Typst.
-
-    The packages hold each font twice, and which of the two Typst would take depends on the machine.
-    """
-    target = paths.cache / "fonts" / "print"
-    target.mkdir(parents=True, exist_ok=True)
-    for source in (file for folder in font_folders() for file in sorted(folder.glob("*.otf"))):
-        copy = target / source.name
-        if not copy.is_file() or copy.stat().st_size != source.stat().st_size:
-            write_beside(copy, source.read_bytes())
-    return target

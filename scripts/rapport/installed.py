@@ -1,4 +1,4 @@
-"""What follows from the installed packages alone: fonts cut down for pages, and Vega in one file.
+"""What follows from the installed packages alone: fonts for pages and for print, and Vega in one file.
 
 `python -m rapport.installed` makes them once an installation, as bytecode is; a build takes them as kept steps, and
 makes them itself where they are missing or where the code or a package has changed since.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rapport.fonts import web_fonts
 from rapport.paths import Paths, find_project
+from rapport.print_fonts import made_fonts
 from rapport.remembered import INSTALLED
 from rapport.steps import Steps, Store
 from rapport.web.explore import bundle_step
@@ -19,6 +20,7 @@ def make(paths: Paths, steps: Steps) -> None:
     with Workers() as workers:
         web_fonts(paths, steps, workers)
         steps.run(bundle_step(workers))
+        made_fonts(steps)
     steps.commit()
 
 

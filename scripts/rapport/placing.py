@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapport.design import load_tokens, tokens_css
-from rapport.fonts import print_fonts
 from rapport.paths import Paths
+from rapport.print_fonts import print_fonts
 from rapport.scss import quarto_scss
 from rapport.steps.beside import write_beside
 from rapport.steps.step import Blob

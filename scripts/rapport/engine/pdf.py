@@ -11,8 +11,8 @@ from pathlib import Path
 from rapport.book import Book, Chapter
 from rapport.engine.revision import Revision
 from rapport.errors import EngineError
-from rapport.fonts import print_fonts
 from rapport.paths import Paths
+from rapport.print_fonts import print_fonts
 
 STANDARDS = ["ua-1", "a-2a"]  # for all readers, and for the archive
 STANDARD_WORDS = "PDF/UA-1 og PDF/A-2a"
