@@ -73,6 +73,15 @@ def test_every_number_has_one_entry(entries: dict[str, Tag], numbers: dict, page
         assert ("Ikke lesbar i kilden" in said) == (number["value"] is None), key
 
 
+def test_a_topic_follows_the_source(entries: dict[str, Tag], numbers: dict):
+    """Numbers stand as in the report: the reports to NAV after three, six, nine and twelve months, in that order."""
+    reports = [key for key in entries if key.startswith("arbeidsgiver.rapport_")]
+    assert [numbers[key]["value"] for key in reports] == sorted(numbers[key]["value"] for key in reports)
+    interviews = [int(line[1]) for key in entries if key.startswith("evaluering.")
+                  if (line := re.search(r"linje (\d+)", numbers[key]["source"]))]  # fmt: skip
+    assert interviews == sorted(interviews)
+
+
 def test_each_use_is_linked_from_the_register_and_back(entries: dict[str, Tag], pages: dict[str, BeautifulSoup]):
     """The links of the entries are exactly the numbers on the pages, and are named by the words that stand there."""
     there = written(pages)

@@ -1,7 +1,7 @@
 """The number register as a page: each number's value, formula, cells, source, basis and every place it is used.
 
-One section a topic, and an entry a number rather than a table, as most of it is read on narrow screens; in print a
-compact table. Links begin at the root of the site. Knows figures/ and the facts of the build.
+One section a topic, in it an entry a number in the order of the source, rather than a table, as most of it is read on
+narrow screens; in print a compact table. Links begin at the root of the site. Knows figures/ and the build's facts.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ KEY = "tbl-tallregister"
 CELL = re.compile(r"(?P<resource>\w+)\[(?P<row>.*)\]\.(?P<column>\w+)")
 # Layer 7 of `rapport verify` holds that no number is without either.
 UNUSED = "<dd>Ikke brukt i en setning, men dataene er vist i en figur eller tabell</dd>"
+LINE = re.compile(r"linje (\d+)")
 FEW = 6  # rows told in the entry itself; more are folded away
 
 Json = Mapping[str, Any]
@@ -119,10 +120,17 @@ def _section(title: str, numbers: Json, facts: Json) -> str:
     return f"## {literal(title)} {{#{identifier} .unnumbered}}\n\n{page}\n\n{_printed(numbers)}\n"
 
 
+def _in_source(entry: tuple[str, Json]) -> tuple[int, float, str]:
+    """Where a number's first place in the source is; of those in one line the smallest first."""
+    key, number = entry
+    line = LINE.search(number["source"])
+    return int(line[1]) if line else 0, number["value"] or 0, key
+
+
 def register_text(numbers: Json, manifest: Json, facts: Json) -> str:
     """The whole register as Markdown. numbers: numbers.json; manifest: manifest.json; facts: engine/facts.py."""
     topics: dict[str, dict[str, Any]] = {title: {} for title, _ in TOPICS}
-    for key, number in numbers.items():
+    for key, number in sorted(numbers.items(), key=_in_source):
         topics[topic(key)][key] = number
     table = manifest["items"][KEY]
     printed = (
