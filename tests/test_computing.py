@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -99,6 +100,38 @@ def test_a_process_that_is_ended_is_told(unbuilt: Path):
     assert "ended from outside" in said
     assert "Traceback" not in said
     assert {path.name: path.read_bytes() for path in (unbuilt / "figures").iterdir()} == before
+
+
+def over(process: psutil.Process) -> bool:
+    """Whether a process has ended, also where nobody has asked how."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def test_a_fault_in_the_text_gives_figures_up(unbuilt: Path):
+    """What is computed beside the checks is ended when one fails: the fault is told, and nothing else happens."""
+    chapter = unbuilt / "chapters" / "06-arbeidsgivere.qmd"
+    text, before = chapter.read_text(encoding="utf-8"), sorted((unbuilt / "figures").iterdir())
+    chapter.write_text(f"{text}\nDet var 25 til.\n", encoding="utf-8")
+    with subprocess.Popen(RENDER, cwd=unbuilt, stderr=subprocess.PIPE, text=True) as build:
+        process, seen = psutil.Process(build.pid), set[psutil.Process]()
+        while build.poll() is None:
+            with suppress(psutil.Error):
+                seen |= {*process.children(recursive=True)}
+            time.sleep(0.01)
+        said = build.stderr.read() if build.stderr else ""
+    chapter.write_text(text, encoding="utf-8")
+    assert build.returncode == 2
+    assert "the number “25” is typed by hand" in said
+    assert said.endswith("1 error; nothing was written.\n")
+    assert seen, "figures were begun"
+    end = time.monotonic() + 5
+    while not all(map(over, seen)) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert all(map(over, seen))
+    assert sorted((unbuilt / "figures").iterdir()) == before
 
 
 def test_what_another_process_made_is_remembered_as_ones_own():

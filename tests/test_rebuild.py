@@ -251,6 +251,20 @@ def test_a_work_of_the_bibliography(project: Project):
     assert "Ny evaluering av" in (project.root / "_site/chapters/referanser.html").read_text(encoding="utf-8")
 
 
+def test_a_bibliography_in_a_folder_of_its_own(project: Project):
+    """A change in it reaches the list from wherever in the project it lies."""
+    old, new = project.root / "references.bib", project.root / "kilder" / "verk.bib"
+    new.parent.mkdir()
+    old.replace(new)
+    project.replace("_quarto.yml", "bibliography: references.bib", "bibliography: kilder/verk.bib")
+    project.render()
+    project.replace("kilder/verk.bib", "Etterlater arbeidstrening", "Etterlot arbeidstrening")
+    assert chapters("page", "referanser", "02-om-tiltaket") <= project.render()
+    assert "Etterlot arbeidstrening" in (project.root / "_site/chapters/referanser.html").read_text(encoding="utf-8")
+    new.replace(old)
+    project.replace("_quarto.yml", "bibliography: kilder/verk.bib", "bibliography: references.bib")
+
+
 def test_the_address_of_the_site(project: Project):
     """A known address is no reason to draw or convert to print anything."""
     code = "from rapport.cli import main; main()"

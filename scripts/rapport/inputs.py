@@ -13,7 +13,8 @@ from pathlib import Path
 
 from rapport.errors import RapportError
 from rapport.paths import FILES, FOLDERS, Paths
-from rapport.steps import digest, folder_digests
+from rapport.steps import digest, folder_digests, one_of_a_kind
+from rapport.steps.digests import file_digest
 
 # What a build writes into theme/, made of tokens.json.
 MADE = ("theme/fonts/", "theme/tokens.css", "theme/quarto-lys.scss", "theme/quarto-mork.scss")
@@ -43,6 +44,12 @@ def _no_input(path: str) -> bool:
 def read_inputs(paths: Paths) -> Inputs:
     """The project's files as they are now."""
     return Inputs(folder_digests(paths.root, FOLDERS, FILES, _no_input))
+
+
+def file_input(root: Path, name: str) -> dict[str, str]:
+    """One file as an input of steps, wherever in the project it lies; one that is not there is never the same."""
+    path = root / name
+    return {name: file_digest(path) if path.is_file() else one_of_a_kind()}
 
 
 def changed_since(paths: Paths, inputs: Inputs) -> list[str]:

@@ -1,7 +1,7 @@
 """The report's fonts for print, in a folder for Typst: each cut down to the letters of pages, and whole as a reserve.
 
 Typst looks each letter up in every table of a font that may hold it: with Greek and Cyrillic left out, the layout of
-the report takes a tenth less. What a cut font lacks is taken from the whole one, whose family has another name.
+the report takes a twelfth less work. What a cut font lacks is taken from the whole one, whose family has another name.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ from rapport.changelog import read_versions
 from rapport.engine.bibliography import check_bibliography
 from rapport.engine.check import faults_alone, require_sound
 from rapport.errors import Place
-from rapport.inputs import Inputs
+from rapport.inputs import Inputs, file_input
 from rapport.paths import Paths
-from rapport.steps import Step, Steps, code, digest, one_of_a_kind, program, versions
+from rapport.steps import Step, Steps, code, digest, program, versions
 
 FOUND = "faults.json"
 
@@ -48,7 +48,7 @@ def check_all(paths: Paths, book: Book, inputs: Inputs, sources: Mapping[str, st
         return {}
 
     texts = {name: digest(text) for name, text in sources.items()}
-    listed = inputs.pick(book.bibliography) or {"a file elsewhere": one_of_a_kind()}  # than inputs.py looks, or nowhere
+    listed = file_input(paths.root, book.bibliography)
     around = {"the book": digest(repr(book)), **listed, **inputs.pick("data/datapackage.json"), **program()}
     tools = {**code("rapport.engine.bibliography"), **versions("pypandoc-binary")}
     steps.run_each([

@@ -17,7 +17,7 @@ FILE = "cited.json"
 
 def _kept(build: Build) -> Step:
     """Never made as a step is: it only names what the answers are true of."""
-    return Step("citations", {**build.inputs.pick(build.book.bibliography), **build.converter()})
+    return Step("citations", {**build.bibliography, **build.converter()})
 
 
 def known(build: Build, folder: Path) -> Path | None:

@@ -75,7 +75,7 @@ class Desk:
         """What every chapter reads in this format."""
         build = self.build
         return {
-            **build.inputs.pick(build.book.bibliography), **build.converter(*self.theme),
+            **build.bibliography, **build.converter(*self.theme),
             **code("rapport.engine.conversion"), "the book's list of chapters": digest(repr(build.book)),
             "the template's words": digest(json.dumps(self.variables)),
         }  # fmt: skip

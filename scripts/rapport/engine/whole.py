@@ -21,7 +21,7 @@ from rapport.engine.search import LIBRARIES as SEARCH
 from rapport.engine.stage import Stage
 from rapport.engine.work import COMMIT, DATES, Build
 from rapport.fonts import web_fonts
-from rapport.inputs import Inputs, font_files
+from rapport.inputs import Inputs, file_input, font_files
 from rapport.paths import Paths
 from rapport.steps import Content, Files, Step, digest, one_of_a_kind, program, versions
 from rapport.steps.digests import combined
@@ -63,8 +63,8 @@ def _site_step(wanted: Wanted, means: Means) -> Step:
               **versions(*TOOLS)}  # fmt: skip
     if any(calls(source) is None for source in wanted.sources.values()):
         inputs["a cell that may read anything"] = one_of_a_kind()
-    for name in (wanted.book.bibliography, *wanted.sources):  # a file that lies elsewhere than inputs.py looks
-        inputs.setdefault(name, digest((wanted.paths.root / name).read_bytes()))
+    for name in (wanted.book.bibliography, *wanted.sources):  # those that lie elsewhere than inputs.py looks
+        inputs |= file_input(wanted.paths.root, name)
     return Step(f"site {' '.join(wanted.formats)}", inputs, lambda _r: _site(wanted, means))
 
 

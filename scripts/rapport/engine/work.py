@@ -10,7 +10,7 @@ from rapport.book import Book
 from rapport.engine.pandoc import write_markdown
 from rapport.engine.press import Press
 from rapport.engine.revision import Revision
-from rapport.inputs import Inputs
+from rapport.inputs import Inputs, file_input
 from rapport.languages import LANGUAGES
 from rapport.paths import Paths
 from rapport.steps import Files, Steps, code, digest, versions
@@ -47,6 +47,11 @@ class Build:
         """The version of the data package."""
         return str(self.figures["manifest.json"].json()["data_version"])
 
+    @property
+    def bibliography(self) -> dict[str, str]:
+        """Inputs of what cites or lists works."""
+        return file_input(self.paths.root, self.book.bibliography)
+
     def laid(self, name: str, chapters: Collection[str] | None = None) -> Path:
         """The folder `name` in the build's corner with these chapters in it, or all of them, for pandoc."""
         folder = self.folder / name
@@ -61,5 +66,9 @@ class Build:
     def whole(self, *theme: str) -> dict[str, str]:
         """Inputs of a conversion of all chapters into one document."""
         texts = {f"text of {file}": blob.digest for file, blob in self.chapters.items()}
-        read = self.inputs.pick(self.book.bibliography)
-        return {**texts, **read, "the book's list of chapters": digest(repr(self.book)), **self.converter(*theme)}
+        return {
+            **texts,
+            **self.bibliography,
+            "the book's list of chapters": digest(repr(self.book)),
+            **self.converter(*theme),
+        }
