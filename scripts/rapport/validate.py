@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.constraints import Rows, key_faults, table_faults
-from rapport.descriptor import DESCRIPTOR
+from rapport.descriptor_schema import DESCRIPTOR
 from rapport.errors import Fault
 from rapport.files import form_faults, read_cells
 from rapport.legible import decode

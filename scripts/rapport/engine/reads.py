@@ -54,7 +54,7 @@ def _of_code(code: str) -> Iterator[Call | None]:
             yield _call(node.value) if isinstance(node, ast.Expr) else None
 
 
-@lru_cache(maxsize=64)  # the step of the site asks, and that of the chapter
+@lru_cache(maxsize=1024)  # the step of the site asks, and that of the chapter
 def calls(source: str) -> tuple[Call, ...] | None:
     """The helpers that a chapter calls and with which keys; None when some cell could read anything."""
     found: list[Call | None] = []
