@@ -263,6 +263,7 @@ def test_a_bibliography_in_a_folder_of_its_own(project: Project):
     assert "Etterlot arbeidstrening" in (project.root / "_site/chapters/referanser.html").read_text(encoding="utf-8")
     new.replace(old)
     project.replace("_quarto.yml", "bibliography: kilder/verk.bib", "bibliography: references.bib")
+    project.render()
 
 
 def test_the_address_of_the_site(project: Project):
