@@ -17,7 +17,8 @@ import pandas as pd
 from rapport.basis_checks import unknown_faults
 from rapport.checks import arithmetic_faults
 from rapport.columns import COLUMNS
-from rapport.descriptor import NAME, read_descriptor
+from rapport.descriptor import read_descriptor
+from rapport.descriptor_schema import NAME
 from rapport.errors import DataError, Fault
 from rapport.exports.package import README
 from rapport.exports.rows import read_rows

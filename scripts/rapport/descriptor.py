@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from rapport.descriptor_schema import DESCRIPTOR, fault, schema_faults
+from rapport.descriptor_schema import DESCRIPTOR, NAME, fault, schema_faults
 from rapport.errors import DataError, Fault
 from rapport.json_text import parse
 from rapport.legible import decode, hidden
 from rapport.opening import RESTORE, read_file
 
-NAME = "datapackage.json"
 Needed = Mapping[str, Collection[str]]
 RIGHT = "the columns that the table has"
 

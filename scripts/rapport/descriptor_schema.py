@@ -10,7 +10,8 @@ from typing import Any
 
 from rapport.errors import Fault
 
-DESCRIPTOR = "data/datapackage.json"
+NAME = "datapackage.json"
+DESCRIPTOR = f"data/{NAME}"
 SCHEMA = Path(__file__).with_name("datapackage.schema.json")
 
 

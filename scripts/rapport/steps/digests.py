@@ -26,14 +26,15 @@ def file_digest(path: Path | str) -> str:
 
 
 def files_under(folder: Path | str, inside: str = "") -> Iterator[str]:
-    """Every file of a folder and of those in it, by its path from there, with / between; none of a folder that is gone.
+    """Every file of a folder and of those in it, by its path from there, with / between; none of a folder that is gone
+    or that may not be read.
 
     A link counts as what it leads to, but no link to a folder is followed: it may lead back.
     """
     try:
         with os.scandir(folder) as entries:
             found = list(entries)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
