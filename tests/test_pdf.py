@@ -191,6 +191,12 @@ def test_the_outline_leads_to_its_headings(reader: PdfReader, printed: list[str]
     assert astray == []
 
 
+def test_entries_of_the_outline_begin_with_a_word(reader: PdfReader):
+    """One without a number has no blank in its place."""
+    titles = [entry.title for entry in outline(reader.outline)]
+    assert [title for title in titles if title != title.strip()] == []
+
+
 def test_the_outline_holds_every_chapter(reader: PdfReader):
     """The outline's first level is the chapters, with their numbers."""
     titles = [entry.title for entry in reader.outline if isinstance(entry, Destination)]

@@ -21,13 +21,22 @@ return function (book)
     return chapter.appendix and 'vedlegg' or 'kapittel'
   end
 
+  --- The heading for print with its number, which Typst would count anew in each round of its layout.
+  local function printed (header, number)
+    local open = ('#heading(level: %d, numbering: nr("%s"))['):format(header.level, number)
+    header.content:insert(1, pandoc.RawInline('typst', open))
+    header.content:insert(pandoc.RawInline('typst', '] <' .. header.identifier .. '>'))
+    return pandoc.Para(header.content)
+  end
+
   --- The heading as the format shows it, with its number.
   local function numbered (header, chapter, number)
     -- The printed contents hold the sections of the text, not each entry of a list.
     if not book.html and header.level > 1 and header.classes:includes 'unnumbered' then header.classes:insert 'unlisted' end
-    if book.typst and not chapter.number then header.classes:insert 'unnumbered' return header end
-    if not number or book.typst then return header end
+    if book.typst and not number then header.classes:insert 'unnumbered' end
+    if not number then return header end
     local label = header.level == 1 and chapter.appendix and book.ord(chapter).vedlegg .. ' ' .. number or number
+    if book.typst then return printed(header, label) end
     header.content:insert(1, pandoc.Space())
     header.content:insert(1, pandoc.Span({ pandoc.Str(label) }, { class = 'header-section-number' }))
     return header

@@ -18,6 +18,7 @@ from rapport.steps import Blob, Files
 from rapport.wording import size_mark
 
 IMPORT = '#import "/theme/rapport.typ": *\n'
+LINKS = "#let link = lenke.with(none)\n"
 
 
 def _variables(build: Build) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def printing(build: Build) -> Desk:
 
 def pdf(build: Build, printed: Mapping[str, Files]) -> Files:
     """The PDF by its name; `printed` is what the desk for print makes of the chapters."""
-    body = IMPORT + joined(build.book, {path: files[MADE].text() for path, files in printed.items()})
+    body = IMPORT + LINKS + joined(build.book, {path: files[MADE].text() for path, files in printed.items()})
     [name] = names(build.book.output_file, ("pdf",))
     main = main_file(build.book, build.revision, build.data_version)
     return build.steps.run(setting(build, Sheet("PDF", name, main, {"body.typ": body})))
