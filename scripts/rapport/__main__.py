@@ -1,6 +1,15 @@
-"""`python -m rapport` is the same as `rapport`."""
+"""`python -m rapport` is the same as `rapport`.
 
-from rapport.cli import main
+A process of a pool loads the script that began it, and with that this module: the commands are loaded when one is run.
+"""
+
+
+def main() -> None:
+    """Run the command line."""
+    from rapport.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -66,7 +66,8 @@ def _work(paths: Paths, out: Connection) -> None:
     """The process. An error is told without its traceback, which cannot leave; `--debug` shows it as a note."""
     end_with_parent()
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))  # and with that the processes that draw
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here needs its threads, which wait at full speed
+    # No threads of OpenBLAS, which wait at full speed, and no IPython, which Great Tables asks where a table is shown.
+    os.environ.update({"OPENBLAS_NUM_THREADS": "1", "QUARTO_BIN_PATH": ""} | os.environ)
     turn = Lock()
 
     def say(*what: Any) -> None:

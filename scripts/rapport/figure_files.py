@@ -5,7 +5,7 @@ Light on purpose: what computes (pandas, Altair, Vega) is loaded in a process of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,10 +25,10 @@ LIBRARIES = ("altair", "arro3-core", "arro3-io", "great-tables", "pandas", "vl-c
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """The files of figures/ by name, and those that stand in the project's root."""
+    """The files of figures/ by name, and those that stand in the project's root, which may still be made."""
 
     figures: Files
-    root: Files
+    root: Future[Files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,39 @@ class FigureMaker:
         `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its drawing.
         CancelledError is raised once `unwanted` is set.
         """
-        read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
-        step = Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, drawn, unwanted))
-        figures = steps.run(step)
-        return Computed(figures, steps.run(self._metadata(inputs, figures)))
+        with ThreadPoolExecutor(1) as pool:
+            step = self._figures(inputs, steps, drawn, unwanted)
+            return self._made(step, pool, lambda figures: steps.run(self._metadata(inputs, figures)), steps)
 
     @contextmanager
-    def begun(self, inputs: Inputs, steps: Steps, drawn: Drawn) -> Iterator[Future[Computed]]:
-        """What `make` gives, made beside the block; it is given up when the block fails."""
+    def begun(self, inputs: Inputs, steps: Steps, drawn: Drawn, free: Event) -> Iterator[Future[Computed]]:
+        """What `make` gives, made beside the block; it is given up when the block fails.
+
+        What stands in the root is made when `free` is set, at the latest when the block ends: nobody waits for it.
+        """
+
+        def root(figures: Files) -> Files:
+            free.wait()
+            return steps.run(self._metadata(inputs, figures))
+
         unwanted = Event()
-        with ThreadPoolExecutor(1) as pool:
+        step = self._figures(inputs, steps, drawn, unwanted)  # before the block, which would take turns with it
+        with ThreadPoolExecutor(2) as pool:
             try:
-                yield pool.submit(self.make, inputs, steps, drawn, unwanted)
+                yield pool.submit(self._made, step, pool, root, steps)
             except BaseException:
                 unwanted.set()
                 raise
+            finally:
+                free.set()
+
+    def _figures(self, inputs: Inputs, steps: Steps, drawn: Drawn, unwanted: Event) -> Step:
+        read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
+        return Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, drawn, unwanted))
+
+    def _made(self, step: Step, pool: ThreadPoolExecutor, root: Callable[[Files], Files], steps: Steps) -> Computed:
+        figures = steps.run(step)
+        return Computed(figures, pool.submit(root, figures))
 
     def _metadata(self, inputs: Inputs, figures: Files) -> Step:
         manifest = figures["manifest.json"]
@@ -68,7 +86,7 @@ class FigureMaker:
 
     def write(self, made: Computed) -> Written:
         """Bring figures/ and the files in the root up to date."""
-        return write(self.paths, made.figures, made.root)
+        return write(self.paths, made.figures, made.root.result())
 
 
 def as_files(texts: Mapping[str, str]) -> Files:

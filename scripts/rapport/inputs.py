@@ -5,7 +5,7 @@ Light on purpose: with these alone a build finds out that nothing has to be done
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -58,9 +58,8 @@ def changed_since(paths: Paths, inputs: Inputs) -> list[str]:
     return sorted(path for path in now.keys() | inputs.files.keys() if now.get(path) != inputs.files.get(path))
 
 
-def require_same(paths: Paths, inputs: Inputs) -> None:
-    """Raises RapportError when a file changed: then nothing may be put in place."""
-    changed = changed_since(paths, inputs)
+def require_same(changed: Sequence[str]) -> None:
+    """Raises RapportError when a file changed while it was read: then nothing may be put in place."""
     if changed:
         raise RapportError(
             f"{', '.join(changed)} changed while the report was being built.\n"

@@ -32,9 +32,9 @@ def shown(value: object, decimals: int | None, lang: str = BOOK) -> str:
     return decimal(number, 0 if number == int(number) else max(decimals, 1), lang)
 
 
-def texts_of(frame: pd.DataFrame, columns: Sequence[Column], lang: str = BOOK) -> pd.DataFrame:
+def texts_of(frame: pd.DataFrame, columns: Sequence[Column], lang: str = BOOK) -> dict[str, list[str]]:
     """Every cell as a reader sees it, by column name."""
-    return pd.DataFrame({c.name: [shown(v, c.decimals, lang) for v in frame[c.name]] for c in columns}, dtype="string")
+    return {c.name: [shown(v, c.decimals, lang) for v in frame[c.name]] for c in columns}
 
 
 def _grouped(table: str) -> str:
@@ -58,7 +58,8 @@ def html_table(key: str, frame: pd.DataFrame, columns: Sequence[Column], lang: s
     texts = texts_of(frame, columns, lang)
     group = next((c.name for c in columns if c.group), None)
     shown_columns = [c for c in columns if not c.group]
-    table = GT(texts, id=key, groupname_col=group).cols_label(**{c.name: c.title for c in shown_columns})
+    table = GT(pd.DataFrame(texts, dtype="string"), id=key, groupname_col=group)
+    table = table.cols_label(**{c.name: c.title for c in shown_columns})
     numeric = [c.name for c in shown_columns if c.decimals is not None]
     table = table.cols_align("left").cols_align("right", columns=numeric) if numeric else table.cols_align("left")
     if ANCHOR in frame:
@@ -92,7 +93,7 @@ def csv_table(frame: pd.DataFrame, columns: Sequence[Column], lang: str = BOOK) 
     """
     delimiter = LANGUAGES[lang].delimiter
     lines = [delimiter.join(_quoted(c.title, delimiter) for c in columns)]
-    for row in frame[[c.name for c in columns]].itertuples(index=False):
+    for row in zip(*(frame[c.name] for c in columns), strict=True):
         cells = []
         for value, column in zip(row, columns, strict=True):
             text = "" if pd.isna(value) else str(value)
@@ -114,6 +115,6 @@ def json_table(frame: pd.DataFrame, columns: Sequence[Column]) -> str:
     """The table as a JSON list of rows; a lost value is null."""
     rows = [
         {c.title: _plain(value, c.decimals) for value, c in zip(row, columns, strict=True)}
-        for row in frame[[c.name for c in columns]].itertuples(index=False)
+        for row in zip(*(frame[c.name] for c in columns), strict=True)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

@@ -28,16 +28,16 @@ def _together(text: str) -> int:
     return max(min(len(part), UNBROKEN) for word in text.split() for part in BREAKS.split(word))
 
 
-def _least(titles: Sequence[str], texts: Sequence[pd.Series]) -> list[int]:
+def _least(titles: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
     """The letters that each column must have room for, that no word need break."""
-    return [
-        max(_together(str(cell)) for cell in (title, *cells)) + GAP for title, cells in zip(titles, texts, strict=True)
-    ]
+    return [max(_together(cell) for cell in (title, *cells)) + GAP for title, cells in zip(titles, texts, strict=True)]
 
 
-def _widths(least: Sequence[int], texts: Sequence[pd.Series]) -> list[int]:
+def _widths(least: Sequence[int], texts: Sequence[Sequence[str]]) -> list[int]:
     """The columns' shares of the width: words fit first, then the room left goes where the text is."""
-    wanted = [max(float(cells.str.len().mean()) - width, 0) + 1 for cells, width in zip(texts, least, strict=True)]
+    wanted = [
+        max(sum(map(len, cells)) / (len(cells) or 1) - width, 0) + 1 for cells, width in zip(texts, least, strict=True)
+    ]
     room = max(LINE - sum(least), LINE / 4)
     return [round(10 * (width + room * want / sum(wanted))) for width, want in zip(least, wanted, strict=True)]
 
@@ -52,22 +52,21 @@ def _row(cells: Sequence[str]) -> str:
     return ", ".join(_string(cell) for cell in cells)
 
 
-def _rows(texts: pd.DataFrame, group: str | None) -> Iterator[str]:
+def _rows(texts: Sequence[Sequence[str]], groups: Sequence[str] | None) -> Iterator[str]:
     """The rows; before each group its heading, which is said again where the group goes on on a new page."""
     before = None
-    for _, row in texts.iterrows():
-        cells = row.drop(group) if group else row
-        if group and row[group] != before:
-            before = row[group]
+    for number, cells in enumerate(zip(*texts, strict=True)):
+        if groups and groups[number] != before:
+            before = groups[number]
             yield f"  table.header(level: 2, table.cell(colspan: {len(cells)}, {_string(before)})),\n"
-        yield f"  {_row(list(cells))},\n"
+        yield f"  {_row(cells)},\n"
 
 
-def _height(texts: Sequence[pd.Series], shares: Sequence[int]) -> float:
+def _height(texts: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
     """About how many lines the rows take, as each cell is as long as its text in its share of the width."""
     room = [max(LINE * share / sum(shares) - GAP, 1) for share in shares]
-    lines = pd.DataFrame({at: texts[at].str.len() / width for at, width in enumerate(room)})
-    return sum(max(1, ceil(row.max())) + SPACE for _, row in lines.iterrows())
+    lines = (max(len(cell) / width for cell, width in zip(row, room, strict=True)) for row in zip(*texts, strict=True))
+    return sum(max(1, ceil(most)) + SPACE for most in lines)
 
 
 def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bool = False) -> str:
@@ -79,18 +78,19 @@ def typst_table(frame: pd.DataFrame, columns: Sequence[Column], *, sentences: bo
     texts = texts_of(frame, columns)
     group = next((c.name for c in columns if c.group), None)
     across = [c for c in columns if not c.group]
-    least = _least([c.title for c in across], [texts[c.name] for c in across])
-    shares = _widths(least, [texts[c.name] for c in across])
+    cells = [texts[c.name] for c in across]
+    least = _least([c.title for c in across], cells)
+    shares = _widths(least, cells)
     widths = ", ".join(f"{share}fr" for share in shares)
     sides = ", ".join("start" if c.decimals is None else "end" for c in across)
     table = (
         f"#table(columns: ({widths}), align: ({sides}),\n"
-        f"  table.header({_row([c.title for c in across])}),\n{''.join(_rows(texts, group))})"
+        f"  table.header({_row([c.title for c in across])}),\n{''.join(_rows(cells, texts[group] if group else None))})"
     )
     if sum(least) > LINE:
         table = f"#trang[{table}]"
     if sentences:  # tall rows: a page may end between any two, unless they are few
         words = f"#ordtabell[{table}]"
-        return f"#block(breakable: false)[{words}]\n" if len(texts) <= FEW else f"{words}\n"
-    short = _height([texts[c.name] for c in across], shares) <= MOST
+        return f"#block(breakable: false)[{words}]\n" if len(frame) <= FEW else f"{words}\n"
+    short = _height(cells, shares) <= MOST
     return f"#block(breakable: false)[{table}]\n" if short else f"{table}\n"

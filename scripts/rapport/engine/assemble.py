@@ -52,6 +52,12 @@ def _done(value: T) -> Future[T]:
     return result
 
 
+def _under_way(text: Future[Mapping[str, Files]], press: Press) -> None:
+    """Wait until pandoc is at work on the text for print, or it is there: the rest would take turns with what asks."""
+    text.add_done_callback(lambda _done: press.busy.set())
+    press.busy.wait()
+
+
 def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> dict[str, Content]:
     """The pages, which are made after `before`, and all that can be made beside them."""
     with ThreadPoolExecutor(2) as pool:
@@ -71,6 +77,7 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
     with Press(build.paths, build.revision.time) as other, ThreadPoolExecutor(8) as pool:
         desk = printing(build)
         text: Future[Mapping[str, Files]] = pool.submit(desk.chapters) if PRINTED & {*build.formats} else _done({})
+        _under_way(text, build.press)
         site = known(build.paths, {}, build.figures, pdf="pdf" in build.formats)
         shown: Future[Files] = _done({})
         if pictured(build.formats):

@@ -29,14 +29,15 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
         inputs, book = read_inputs(paths), load_book(paths)
         try:
             ahead = Ahead(paths, book, inputs, means)
-            with ahead, figures.begun(inputs, steps, ahead.hears(formats)) as coming:
+            with ahead, figures.begun(inputs, steps, ahead.hears(formats), means.free) as coming:
                 from rapport.engine.whole import checked_site
 
                 site = checked_site(paths, book, formats, inputs, coming, means)
         finally:
-            if not changed_since(paths, inputs):
+            changed = changed_since(paths, inputs)
+            if not changed:
                 steps.commit()
-        require_same(paths, inputs)
+        require_same(changed)
         figures.write(coming.result())
         place(site, output, paths.cache / "build", alone="html" not in formats)
     return output

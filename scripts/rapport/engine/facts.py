@@ -13,7 +13,7 @@ from typing import Any
 
 from rapport.book import Book, Chapter
 from rapport.engine.check import read_sources
-from rapport.engine.revision import revision
+from rapport.engine.revision import Revision, revision
 from rapport.engine.uses import Use, uses
 from rapport.languages import LANGUAGES
 from rapport.paths import Paths
@@ -47,24 +47,32 @@ def _uses(book: Book, sources: Mapping[str, str]) -> dict[str, list[Facts]]:
     return found
 
 
-def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
-    """Commit, date, the record of the last verification with what still holds of it, and the uses by number.
+def text_facts(paths: Paths, book: Book, sources: Mapping[str, str], made: Revision) -> Facts:
+    """What is known before figures are: commit, date, the record of the last verification, and the uses by number.
 
-    sources: the chapters' text by file; files: every file of figures/ by name. `titles` and
-    `languages` are those of the chapters by file.
+    sources: the chapters' text by file. `titles` and `languages` are those of the chapters by file.
     """
-    made, record = revision(paths.root, book.date), read_record(paths.root)
+    record = read_record(paths.root)
     verified = None if record is None else {
         "date": long_date(record["date"]), "day": record["date"],
         **{name: record[name] for name in ("commit", "data_version", "tools", "layers")},
     }  # fmt: skip
     return {
         "commit": made.commit, "dates": {lang: long_date(made.day, lang) for lang in LANGUAGES},
-        "verified": verified,
-        "states": states(record, digests(files, sources)), "uses": _uses(book, sources),
+        "verified": verified, "uses": _uses(book, sources),
         "titles": {chapter.path: chapter.title for chapter in book.pages},
         "languages": {chapter.path: chapter.lang for chapter in book.pages},
     }  # fmt: skip
+
+
+def figure_facts(paths: Paths, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
+    """What still holds of the last verification. files: every file of figures/ by name."""
+    return {"states": states(read_record(paths.root), digests(files, sources))}
+
+
+def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
+    """All of it: `text_facts` and `figure_facts` of the project as it is now."""
+    return text_facts(paths, book, sources, revision(paths.root, book.date)) | figure_facts(paths, sources, files)
 
 
 def write_facts(path: Path, facts: Facts) -> Path:

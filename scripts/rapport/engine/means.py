@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Any, Protocol
 
 from rapport.book import Book
+from rapport.engine.facts import Facts
 from rapport.engine.revision import Revision
 from rapport.inputs import Inputs
 from rapport.paths import Paths
@@ -29,11 +31,11 @@ class Figures(Protocol):
     """Where figures come from; the engine knows no more of them."""
 
     def begun(
-        self, inputs: Inputs, steps: Steps, drawn: Callable[[Mapping[str, Any], Blob], None]
+        self, inputs: Inputs, steps: Steps, drawn: Callable[[Mapping[str, Any], Blob], None], free: Event
     ) -> AbstractContextManager[Future[Computed]]:
         """Everything that follows from the data, made beside the block, and given up when the block fails.
 
-        `drawn` hears of each figure as soon as it is drawn.
+        `drawn` hears of each figure as soon as it is drawn; what can wait begins when `free` is set.
         """
         ...
 
@@ -53,11 +55,13 @@ class Wanted:
     inputs: Inputs
     figures: Files
     revision: Revision
+    told: Callable[[], Facts]  # what is known of the text
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a build works with."""
+    """What a build works with; `free` is set when what all the rest waits for is under way, in another process."""
 
     steps: Steps
     workers: Workers
+    free: Event = field(default_factory=Event)

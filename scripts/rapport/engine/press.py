@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 
 from rapport.book import Book
 from rapport.engine.jobs import Job, write_job
@@ -39,12 +39,16 @@ def _limited(process: subprocess.Popen[str]) -> Iterator[None]:
 
 
 class Press:
-    """A context manager; `time` is what a document says of its making. Several threads may use it: they take turns."""
+    """A context manager; `time` is what a document says of its making, `busy` is set when pandoc has got a job.
 
-    def __init__(self, paths: Paths, time: datetime | None = None) -> None:
+    Several threads may use it: they take turns.
+    """
+
+    def __init__(self, paths: Paths, time: datetime | None = None, busy: Event | None = None) -> None:
         self._paths, self._time, self._turn = paths, time, Lock()
         self._said = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 — closed at exit
         self._process: subprocess.Popen[str] | None = None
+        self.busy = busy or Event()
 
     def __enter__(self) -> Press:
         return self
@@ -85,6 +89,7 @@ class Press:
             try:
                 process.stdin.write(f"{description}\n")
                 process.stdin.flush()
+                self.busy.set()
             except OSError:
                 return False
             return process.stdout.readline() == "done\n"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import cache
 from pathlib import Path
 
 from rapport.book import Book
@@ -11,7 +12,7 @@ from rapport.engine.chapters import LIBRARIES as KERNEL
 from rapport.engine.chapters import Shelf, run_chapters
 from rapport.engine.check import read_sources
 from rapport.engine.checked import check_all
-from rapport.engine.facts import build_facts
+from rapport.engine.facts import figure_facts, text_facts
 from rapport.engine.means import Computed, Means, Wanted
 from rapport.engine.place import own_folder
 from rapport.engine.press import Press
@@ -29,11 +30,13 @@ from rapport.steps.digests import combined
 TOOLS = ("pypandoc-binary", "typst", "uharfbuzz", "fonttools", "brotli", "pillow", "vl-convert-python", "arro3-core",
          "arro3-io", "xlsxwriter", "PyYAML", *KERNEL, *SEARCH)  # fmt: skip
 
+GLANCE = 0.02  # seconds that figures take to come that are kept
+
 
 def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
     """The chapters with their cells run, the revision left open."""
     texts = {name: blob.text() for name, blob in wanted.figures.items()}
-    facts = build_facts(wanted.paths, wanted.book, wanted.sources, texts) | {"commit": COMMIT, "dates": DATES}
+    facts = wanted.told() | figure_facts(wanted.paths, wanted.sources, texts) | {"commit": COMMIT, "dates": DATES}
     shelf = Shelf(wanted.figures, facts, wanted.inputs.pick("theme/tokens.json", "_quarto.yml"))
     with Stage(wanted.paths, folder, wanted.figures, facts).open() as stage:
         return run_chapters(wanted.sources, wanted.book.echo, shelf, stage, means.steps)
@@ -45,7 +48,7 @@ def _site(wanted: Wanted, means: Means) -> dict[str, Content]:
     paths = wanted.paths
     folder = own_folder(paths.cache / "build")
     try:
-        with Press(paths, wanted.revision.time) as press, ThreadPoolExecutor(1) as pool:
+        with Press(paths, wanted.revision.time, means.free) as press, ThreadPoolExecutor(1) as pool:
             fonts = pool.submit(web_fonts, paths, means.steps, means.workers)
             chapters = _chapters(wanted, means, folder)
             build = Build(paths, wanted.book, wanted.formats, wanted.revision, wanted.inputs, means.steps,
@@ -77,6 +80,11 @@ def checked_site(
     """
     sources = read_sources(paths, book)
     check_all(paths, book, inputs, sources, means.steps)
-    figures = coming.result().figures
-    wanted = Wanted(paths, book, sources, formats, inputs, figures, revision(paths.root, book.date))
+    revised = revision(paths.root, book.date)
+    told = cache(lambda: text_facts(paths, book, sources, revised))
+    if not wait((coming,), GLANCE).done:  # they are computed: time for what would have to be done after
+        import rapport.engine.assemble  # noqa: F401
+
+        told()
+    wanted = Wanted(paths, book, sources, formats, inputs, coming.result().figures, revised, told)
     return means.steps.run(_site_step(wanted, means))
