@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
@@ -78,14 +79,8 @@ def _work(paths: Paths, out: Connection) -> None:
         _tell(paths, say)
     except Exception as error:
         said = error if isinstance(error, RapportError) else told(error)
-        said.add_note(_trace(error))
+        said.add_note("".join(traceback.format_exception(error)))
         say("failed", said)
-
-
-def _trace(error: Exception) -> str:
-    import traceback
-
-    return "".join(traceback.format_exception(error))
 
 
 @contextmanager
