@@ -46,11 +46,13 @@ def compute_here(
 
     with Workers(nice=0) as workers:  # all the rest waits for drawings
         workers.submit(warm_up)  # beside what is loaded here
+        gc.disable()  # what is loaded stays: no need to look through it for what is no longer used, now or later
         from rapport.data import load
         from rapport.design import load_tokens
         from rapport.pipeline import compute
 
-        gc.freeze()  # what is loaded stays: no need to look through it for what is no longer used
+        gc.freeze()
+        gc.enable()
         data = load(paths.data)
         return data, compute(data, load_tokens(paths.theme), workers, steps, drawn)
 
