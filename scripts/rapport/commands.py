@@ -103,8 +103,6 @@ KEPT = ("data", "chapters", "en", "scripts", "theme", "tests", "figures", ".git"
 
 def _check_output(paths: Paths, output: Path) -> None:
     """The output folder is replaced as a whole: it may not hold the project or anything not made here."""
-    from rapport.book import load_book
-
     target = output.resolve()
     if paths.root.is_relative_to(target) or any(target.is_relative_to(paths.root / name) for name in KEPT):
         raise RapportError(
@@ -115,6 +113,8 @@ def _check_output(paths: Paths, output: Path) -> None:
     names = {path.name for path in target.iterdir()} if target.is_dir() else set()
     if target == paths.site or not names:
         return
+    from rapport.book import load_book
+
     foreign = names - OURS - {f"{stem}.{kind}" for stem in [load_book(paths).output_file] for kind in DOCUMENTS}
     if foreign:
         raise RapportError(

@@ -13,7 +13,6 @@ from threading import Event
 
 from rapport.computing import Drawn, computed
 from rapport.inputs import Inputs, font_files
-from rapport.metadata import committed
 from rapport.paths import Paths
 from rapport.placing import Written, write
 from rapport.steps import Memory, Step, Steps, program, versions
@@ -80,6 +79,8 @@ class FigureMaker:
         return Computed(figures, pool.submit(root, figures))
 
     def _metadata(self, inputs: Inputs, figures: Files) -> Step:
+        from rapport.metadata import committed  # late: it reads the book
+
         manifest = figures["manifest.json"]
         read = {**inputs.pick("data/", "_quarto.yml"), "manifest.json": manifest.digest, **program()}
         return Step("metadata", read | versions("PyYAML"), lambda _r: committed(self.paths, manifest.text()))

@@ -10,9 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
-from rapport.book import Book
-from rapport.engine.means import Means
-from rapport.engine.work import pictured
+from rapport.engine.means import Means, pictured
 from rapport.inputs import Inputs
 from rapport.paths import Paths
 from rapport.steps import Blob
@@ -21,8 +19,8 @@ from rapport.steps import Blob
 class Ahead:
     """A context manager. What fails here fails again, and is told, when it is asked for."""
 
-    def __init__(self, paths: Paths, book: Book, inputs: Inputs, means: Means) -> None:
-        self._paths, self._book, self._inputs, self._means = paths, book, inputs, means
+    def __init__(self, paths: Paths, inputs: Inputs, means: Means) -> None:
+        self._paths, self._inputs, self._means = paths, inputs, means
         self._pool = ThreadPoolExecutor(2)
 
     def __enter__(self) -> Ahead:
@@ -33,9 +31,10 @@ class Ahead:
 
     @cached_property
     def _studio(self) -> Any:
+        from rapport.book import load_book
         from rapport.engine.drawn import studio
 
-        return studio(self._paths, self._book, self._inputs, self._means.workers)
+        return studio(self._paths, load_book(self._paths), self._inputs, self._means.workers)
 
     def hears(self, formats: tuple[str, ...]) -> Callable[[Mapping[str, Any], Blob], None]:
         """What is to hear of each figure that is drawn: in these formats its exports may be wanted, or not."""

@@ -11,13 +11,14 @@ from rapport.engine.downloads import sized
 from rapport.engine.drawn import draw_rest, ebook_pictures, exports
 from rapport.engine.editions import document
 from rapport.engine.front import with_downloads
+from rapport.engine.means import PRINTED, pictured
 from rapport.engine.offprints import offprints
 from rapport.engine.parts import pages, pdf, printing
 from rapport.engine.press import Press
 from rapport.engine.revision import Revision
 from rapport.engine.search import search_files
 from rapport.engine.site import assets, taken_away
-from rapport.engine.work import COMMIT, DATES, PRINTED, Build, pictured
+from rapport.engine.work import COMMIT, DATES, Build
 from rapport.steps import Blob, Content, Files, bytes_of, text_of
 from rapport.web import Site, completed, known
 from rapport.wording import long_date

@@ -1,14 +1,13 @@
 """One build with the embedded engine, from data/ to _site/: check, compute, execute, convert, put in place.
 
 Everything is a step of its own; the whole site is one too, so that a build with nothing to do only looks. Figures are
-begun at once; what checks and converts is loaded meanwhile.
+begun at once; what reads the book, checks and converts is loaded meanwhile.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from rapport.book import load_book
 from rapport.engine.ahead import Ahead
 from rapport.engine.leftovers import recover
 from rapport.engine.means import Figures, Means
@@ -26,13 +25,14 @@ def render(paths: Paths, output: Path, formats: tuple[str, ...], figures: Figure
     steps = means.steps
     with alone(paths.cache):
         recover(paths.cache / "build", output, (paths.root, paths.theme, paths.figures))
-        inputs, book = read_inputs(paths), load_book(paths)
+        inputs = read_inputs(paths)
         try:
-            ahead = Ahead(paths, book, inputs, means)
+            ahead = Ahead(paths, inputs, means)
             with ahead, figures.begun(inputs, steps, ahead.hears(formats), means.free) as coming:
+                from rapport.book import load_book
                 from rapport.engine.whole import checked_site
 
-                site = checked_site(paths, book, formats, inputs, coming, means)
+                site = checked_site(paths, load_book(paths), formats, inputs, coming, means)
         finally:
             changed = changed_since(paths, inputs)
             if not changed:

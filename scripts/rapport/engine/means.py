@@ -1,21 +1,33 @@
-"""What a build is to make, of what, and with what; and where figures come from, as far as the engine knows."""
+"""What a build is to make, of what, and with what; and where figures come from, as far as the engine knows.
+
+Light on purpose: figures are begun with these alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from rapport.book import Book
-from rapport.engine.facts import Facts
-from rapport.engine.revision import Revision
 from rapport.inputs import Inputs
 from rapport.paths import Paths
 from rapport.steps import Blob, Files, Steps
 from rapport.workers import Workers
+
+if TYPE_CHECKING:
+    from rapport.book import Book
+    from rapport.engine.facts import Facts
+    from rapport.engine.revision import Revision
+
+PRINTED = {"pdf", "chapters"}  # formats that Typst sets, from the drawings of figures/ alone
+
+
+def pictured(formats: Collection[str]) -> bool:
+    """Whether any of these formats shows or offers the pictures of pictures.py."""
+    return not PRINTED.issuperset(formats)
 
 
 class Computed(Protocol):

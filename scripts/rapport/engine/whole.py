@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from rapport.book import Book
@@ -16,7 +17,7 @@ from rapport.engine.facts import figure_facts, text_facts
 from rapport.engine.means import Computed, Means, Wanted
 from rapport.engine.place import own_folder
 from rapport.engine.press import Press
-from rapport.engine.reads import calls
+from rapport.engine.reads import MODULES, calls
 from rapport.engine.revision import revision
 from rapport.engine.search import LIBRARIES as SEARCH
 from rapport.engine.stage import Stage
@@ -83,8 +84,8 @@ def checked_site(
     revised = revision(paths.root, book.date)
     told = cache(lambda: text_facts(paths, book, sources, revised))
     if not wait((coming,), GLANCE).done:  # they are computed: time for what would have to be done after
-        import rapport.engine.assemble  # noqa: F401
-
+        for module in ("rapport.engine.assemble", *MODULES):
+            import_module(module)
         told()
     wanted = Wanted(paths, book, sources, formats, inputs, coming.result().figures, revised, told)
     return means.steps.run(_site_step(wanted, means))

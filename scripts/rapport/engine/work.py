@@ -18,13 +18,7 @@ from rapport.steps import Files, Steps, code, digest, versions
 # Filled in when all is made, so that a commit does not convert every page again.
 COMMIT = "@COMMIT@"
 DATES = {lang: f"@DATE {lang}@" for lang in LANGUAGES}
-PRINTED = {"pdf", "chapters"}  # formats that Typst sets, from the drawings of figures/ alone
 LUA = ("theme/bok.lua", "theme/bok/", "theme/rapport.lua")
-
-
-def pictured(formats: Collection[str]) -> bool:
-    """Whether any of these formats shows or offers the pictures of pictures.py."""
-    return not PRINTED.issuperset(formats)
 
 
 @dataclass(frozen=True, slots=True)
