@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import wait
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +16,8 @@ import psutil
 import pytest
 
 from bench import megabytes
-from rapport import installed
+from rapport import figure_files, installed
+from rapport.inputs import read_inputs
 from rapport.paths import Paths
 from rapport.remembered import kept_steps
 from rapport.steps import Event, Memory, Step, Steps
@@ -77,6 +80,28 @@ def test_the_build_itself_loads_nothing_that_computes(unbuilt: Path):
     done = subprocess.run([sys.executable, script], cwd=unbuilt, capture_output=True, text=True, check=True)
     assert "files in figures/" in done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_a_process_of_a_pool_loads_no_commands():
+    """It loads the script that began it, and that loads what a command needs when the command is run."""
+    code = "import sys, rapport.__main__; print('click' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_what_nobody_waits_for_is_made_when_pandoc_is_at_work(paths: Paths, monkeypatch: pytest.MonkeyPatch):
+    """The metadata in the root; a build that converts nothing makes it at its end."""
+    manifest = (paths.figures / "manifest.json").read_text(encoding="utf-8")
+    monkeypatch.setattr(figure_files, "computed", lambda *_how: {"manifest.json": manifest})
+    maker, inputs, free = figure_files.FigureMaker(paths), read_inputs(paths), threading.Event()
+    with maker.begun(inputs, Steps(Memory()), lambda _facts, _svg: None, free) as coming:
+        root = coming.result().root
+        assert not wait([root], timeout=0.2).done
+        free.set()
+        assert "codecheck.yml" in root.result(timeout=30)
+    with maker.begun(inputs, Steps(Memory()), lambda _facts, _svg: None, threading.Event()) as coming:
+        root = coming.result().root
+    assert root.done()
 
 
 def computing(build: psutil.Process) -> psutil.Process | None:
