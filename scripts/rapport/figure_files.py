@@ -5,7 +5,7 @@ Light on purpose: what computes (pandas, Altair, Vega) is loaded in a process of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from rapport.placing import Written, write
 from rapport.steps import Memory, Step, Steps, program, versions
 from rapport.steps.step import Files
 
-NEVER = Event()  # is never set
 LIBRARIES = ("altair", "arro3-core", "arro3-io", "great-tables", "pandas", "vl-convert-python")
 
 
@@ -36,34 +35,33 @@ class FigureMaker:
 
     paths: Paths
 
-    def make(
-        self, inputs: Inputs, steps: Steps, drawn: Drawn = lambda _facts, _svg: None, unwanted: Event = NEVER
-    ) -> Computed:
-        """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError.
-
-        `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its drawing.
-        CancelledError is raised once `unwanted` is set.
-        """
-        with ThreadPoolExecutor(1) as pool:
-            step = self._figures(inputs, steps, drawn, unwanted)
-            return self._made(step, pool, lambda figures: steps.run(self._metadata(inputs, figures)), steps)
+    def make(self, inputs: Inputs, steps: Steps) -> Computed:
+        """Everything that follows from data/, kept or made. Raises DataError, NumberError or BookError."""
+        with self.begun(inputs, steps, lambda _facts, _svg: None, Event()) as coming:
+            return coming.result()
 
     @contextmanager
     def begun(self, inputs: Inputs, steps: Steps, drawn: Drawn, free: Event) -> Iterator[Future[Computed]]:
         """What `make` gives, made beside the block; it is given up when the block fails.
 
-        What stands in the root is made when `free` is set, at the latest when the block ends: nobody waits for it.
+        `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its drawing. What
+        stands in the root is made when `free` is set, at the latest when the block ends: nobody waits for it.
         """
+        unwanted = Event()
+        step = self._figures(inputs, steps, drawn, unwanted)  # before the block, which would take turns with it
 
         def root(figures: Files) -> Files:
             free.wait()
             return steps.run(self._metadata(inputs, figures))
 
-        unwanted = Event()
-        step = self._figures(inputs, steps, drawn, unwanted)  # before the block, which would take turns with it
         with ThreadPoolExecutor(2) as pool:
+
+            def made() -> Computed:
+                figures = steps.run(step)
+                return Computed(figures, pool.submit(root, figures))
+
             try:
-                yield pool.submit(self._made, step, pool, root, steps)
+                yield pool.submit(made)
             except BaseException:
                 unwanted.set()
                 raise
@@ -73,10 +71,6 @@ class FigureMaker:
     def _figures(self, inputs: Inputs, steps: Steps, drawn: Drawn, unwanted: Event) -> Step:
         read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
         return Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, drawn, unwanted))
-
-    def _made(self, step: Step, pool: ThreadPoolExecutor, root: Callable[[Files], Files], steps: Steps) -> Computed:
-        figures = steps.run(step)
-        return Computed(figures, pool.submit(root, figures))
 
     def _metadata(self, inputs: Inputs, figures: Files) -> Step:
         from rapport.metadata import committed  # late: it reads the book

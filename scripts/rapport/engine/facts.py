@@ -13,7 +13,7 @@ from typing import Any
 
 from rapport.book import Book, Chapter
 from rapport.engine.check import read_sources
-from rapport.engine.revision import Revision, revision
+from rapport.engine.revision import revision
 from rapport.engine.uses import Use, uses
 from rapport.languages import LANGUAGES
 from rapport.paths import Paths
@@ -47,8 +47,8 @@ def _uses(book: Book, sources: Mapping[str, str]) -> dict[str, list[Facts]]:
     return found
 
 
-def text_facts(paths: Paths, book: Book, sources: Mapping[str, str], made: Revision) -> Facts:
-    """What is known before figures are: commit, date, the record of the last verification, and the uses by number.
+def text_facts(paths: Paths, book: Book, sources: Mapping[str, str]) -> Facts:
+    """What is known before figures are: the record of the last verification, and the uses by number.
 
     sources: the chapters' text by file. `titles` and `languages` are those of the chapters by file.
     """
@@ -58,7 +58,6 @@ def text_facts(paths: Paths, book: Book, sources: Mapping[str, str], made: Revis
         **{name: record[name] for name in ("commit", "data_version", "tools", "layers")},
     }  # fmt: skip
     return {
-        "commit": made.commit, "dates": {lang: long_date(made.day, lang) for lang in LANGUAGES},
         "verified": verified, "uses": _uses(book, sources),
         "titles": {chapter.path: chapter.title for chapter in book.pages},
         "languages": {chapter.path: chapter.lang for chapter in book.pages},
@@ -71,8 +70,10 @@ def figure_facts(paths: Paths, sources: Mapping[str, str], files: Mapping[str, s
 
 
 def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
-    """All of it: `text_facts` and `figure_facts` of the project as it is now."""
-    return text_facts(paths, book, sources, revision(paths.root, book.date)) | figure_facts(paths, sources, files)
+    """All of it, of the project as it is now: commit and date, `text_facts` and `figure_facts`."""
+    made = revision(paths.root, book.date)
+    named = {"commit": made.commit, "dates": {lang: long_date(made.day, lang) for lang in LANGUAGES}}
+    return named | text_facts(paths, book, sources) | figure_facts(paths, sources, files)
 
 
 def write_facts(path: Path, facts: Facts) -> Path:

@@ -11,15 +11,14 @@ from collections.abc import Mapping
 from rapport.book import Chapter
 from rapport.engine.conversion import MADE, WORKS, Desk
 from rapport.engine.downloads import offprint_names
-from rapport.engine.parts import IMPORT
+from rapport.engine.parts import beginning
 from rapport.engine.pdf import chapter_file
 from rapport.engine.targets import Index
 from rapport.engine.typesetting import Sheet, setting
 from rapport.engine.work import Build
 from rapport.steps import Files
 
-# Places in other chapters are not in the file: a link to them leads to the site.
-LINKS = '#let link = lenke.with(json("/places.json"))\n'
+PLACES = 'json("/places.json")'  # those in other chapters are not in the file: a link to them leads to the site
 
 
 def _places(build: Build, index: Index, chapter: Chapter, text: str) -> dict[str, str]:
@@ -35,7 +34,11 @@ def _sheet(build: Build, desk: Desk, chapter: Chapter, printed: Files, name: str
     text, works = printed[MADE].text(), printed[WORKS].text()
     places = _places(build, desk.index, chapter, text)
     main = chapter_file(build.book, chapter, build.revision, build.data_version, works=bool(works))
-    texts = {"body.typ": IMPORT + LINKS + text, "works.typ": works, "places.json": json.dumps(places, sort_keys=True)}
+    texts = {
+        "body.typ": beginning(PLACES) + text,
+        "works.typ": works,
+        "places.json": json.dumps(places, sort_keys=True),
+    }
     return Sheet(f"PDF of {chapter.path}", name, main, texts)
 
 

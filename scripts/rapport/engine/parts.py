@@ -17,9 +17,6 @@ from rapport.engine.work import COMMIT, DATES, Build
 from rapport.steps import Blob, Files
 from rapport.wording import size_mark
 
-IMPORT = '#import "/theme/rapport.typ": *\n'
-LINKS = "#let link = lenke.with(none)\n"
-
 
 def _variables(build: Build) -> dict[str, Any]:
     variables: dict[str, Any] = {
@@ -47,9 +44,14 @@ def printing(build: Build) -> Desk:
     return Desk(build, "typst", {})
 
 
+def beginning(places: str) -> str:
+    """What a text for print begins with; `places` in Typst: addresses of what it may link to elsewhere, or none."""
+    return f'#import "/theme/rapport.typ": *\n#let link = lenke.with({places})\n'
+
+
 def pdf(build: Build, printed: Mapping[str, Files]) -> Files:
     """The PDF by its name; `printed` is what the desk for print makes of the chapters."""
-    body = IMPORT + LINKS + joined(build.book, {path: files[MADE].text() for path, files in printed.items()})
+    body = beginning("none") + joined(build.book, {path: files[MADE].text() for path, files in printed.items()})
     [name] = names(build.book.output_file, ("pdf",))
     main = main_file(build.book, build.revision, build.data_version)
     return build.steps.run(setting(build, Sheet("PDF", name, main, {"body.typ": body})))

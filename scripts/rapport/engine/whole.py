@@ -81,8 +81,7 @@ def checked_site(
     """
     sources = read_sources(paths, book)
     check_all(paths, book, inputs, sources, means.steps)
-    revised = revision(paths.root, book.date)
-    told = cache(lambda: text_facts(paths, book, sources, revised))
+    revised, told = revision(paths.root, book.date), cache(lambda: text_facts(paths, book, sources))
     if not wait((coming,), GLANCE).done:  # they are computed: time for what would have to be done after
         for module in ("rapport.engine.assemble", *MODULES):
             import_module(module)
