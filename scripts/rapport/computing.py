@@ -8,43 +8,44 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from rapport.ending import end_with_parent, ended, left_when_asked
 from rapport.errors import RapportError
 from rapport.mishaps import told
 from rapport.paths import Paths
 from rapport.remembered import kept_steps
 from rapport.steps import Steps
 from rapport.steps.step import Blob, Content
-from rapport.workers import Workers, end_with_parent
+from rapport.workers import Workers
 
 if TYPE_CHECKING:
     from rapport.data import Data
 
 Drawn = Callable[[Mapping[str, Any], Blob], None]
 Say = Callable[..., None]
-PATIENCE = 5  # seconds that it has to end
+Block = AbstractContextManager[None]
 GLANCE = 0.1  # seconds from one look to the next whether it is wanted at all
 
 
 def compute_here(
-    paths: Paths, steps: Steps, drawn: Drawn = lambda _facts, _svg: None
+    paths: Paths, steps: Steps, drawn: Drawn = lambda _facts, _svg: None, block: Block | None = None
 ) -> tuple[Data, dict[str, Content]]:
-    """The data package and every file of figures/ by name, in this process. Raises DataError or NumberError."""
+    """The data package and every file of figures/ by name, in this process. Raises DataError or NumberError.
+
+    All is done in `block`; when it is left, the processes that draw are ended.
+    """
     from rapport.draw import warm_up
 
-    with Workers(nice=0) as workers:  # all the rest waits for drawings
+    with Workers(nice=0) as workers, block or nullcontext():  # all the rest waits for drawings
         workers.submit(warm_up)  # beside what is loaded here
         gc.disable()  # what is loaded stays: no need to look through it for what is no longer used, now or later
         from rapport.data import load
@@ -60,7 +61,9 @@ def compute_here(
 def _tell(paths: Paths, say: Say) -> None:
     """Compute, and say what becomes of each step, each figure that is drawn, and at last the files."""
     steps = kept_steps(paths, lambda event: say("event", event))
-    _data, files = compute_here(paths, steps, lambda facts, svg: say("drawn", facts, (svg.digest, svg.size)))
+    _data, files = compute_here(
+        paths, steps, lambda facts, svg: say("drawn", facts, (svg.digest, svg.size)), left_when_asked()
+    )
     blobs = {name: steps.keep(content) for name, content in files.items()}
     say("made", ({name: (blob.digest, blob.size) for name, blob in blobs.items()}, steps.made))
 
@@ -68,7 +71,6 @@ def _tell(paths: Paths, say: Say) -> None:
 def _work(paths: Paths, out: Connection) -> None:
     """The process. An error is told without its traceback, which cannot leave; `--debug` shows it as a note."""
     end_with_parent()
-    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))  # and with that the processes that draw
     # No threads of OpenBLAS, which wait at full speed, and no IPython, which Great Tables asks where a table is shown.
     os.environ.update({"OPENBLAS_NUM_THREADS": "1", "QUARTO_BIN_PATH": ""} | os.environ)
     turn = Lock()
@@ -98,15 +100,9 @@ def _process(paths: Paths) -> Iterator[Connection]:
             yield ear
         except BaseException:
             process.terminate()
-            _ended(process)
+            ended(process)
             raise
-    Thread(target=_ended, args=(process,)).start()  # nobody waits for it but Python, before it ends
-
-
-def _ended(process: BaseProcess) -> None:
-    process.join(PATIENCE)
-    process.kill()
-    process.join()
+    Thread(target=ended, args=(process,)).start()  # nobody waits for it but Python, before it ends
 
 
 def _next(said: Connection, unwanted: Event) -> tuple[Any, ...]:

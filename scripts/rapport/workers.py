@@ -6,15 +6,16 @@ They start when they are first asked for anything, so that a build with nothing 
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from heapq import heappop, heappush
 from itertools import count
-from multiprocessing import get_context, parent_process
-from threading import RLock, Thread
+from multiprocessing import get_context
+from threading import RLock
 from typing import Any
+
+from rapport.ending import end_with_parent
 
 NICE = 5  # of 19: how much is given way to others; with more, a build on a busy machine waits a minute for its bitmaps
 MOST = 2  # each that draws charts takes two hundred megabytes
@@ -25,17 +26,6 @@ def give_way(process: int = 0, by: int = NICE) -> None:
     if hasattr(os, "setpriority"):
         with suppress(ProcessLookupError):
             os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, process) + by)
-
-
-def end_with_parent() -> None:
-    """A build that is killed takes its processes with it, as each waits for the end of its parent.
-
-    One that is interrupted ends them itself.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def _beside(nice: int) -> None:
