@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from rapport.exports import DESCRIPTOR, export_names, exports, package_zip, read_package, zip_name
-from rapport.inputs import Inputs
-from rapport.steps import Content, Files, Step, Steps, code, versions
+from rapport.exports import (
+    DESCRIPTOR,
+    export_names,
+    exports,
+    package_zip,
+    read_package,
+    table_exports,
+    zip_name,
+)
+from rapport.steps import Blob, Content, Step, Steps, code, digest, versions
 
 LIBRARIES = ("arro3-core", "arro3-io", "xlsxwriter")
 
@@ -30,11 +37,22 @@ def download_names(data: Path) -> set[str]:
         return set()  # the check of the data tells why
 
 
-def download_files(data: Path, inputs: Inputs, steps: Steps, time: datetime) -> dict[str, Content]:
+def _table_steps(files: Mapping[str, str]) -> Iterator[Step]:
+    """Each table in every format: it reads its own CSV, and what the descriptor says of it."""
+    tools = {**code("rapport.exports"), **versions(*LIBRARIES)}
+    for resource in json.loads(files[DESCRIPTOR])["resources"]:
+        name, text = resource["path"], files[resource["path"]]
+        read = {f"data/{name}": digest(text), "its description": digest(json.dumps(resource))}
+        yield Step(
+            f"data in every format, {name}", read | tools,
+            lambda _r, resource=resource, text=text: table_exports(resource, text),
+        )  # fmt: skip
+
+
+def download_files(data: Path, steps: Steps, time: datetime) -> dict[str, Content]:
     """The package in the folder `data` by file name: descriptor, tables in every format and ZIP, dated `time`."""
     files = read_package(data)
-    read = {**inputs.pick("data/"), **code("rapport.exports"), **versions(*LIBRARIES)}
-    made: Files = steps.run(Step("data in every format", read, lambda _r: exports(files)))
+    made: dict[str, Blob] = {name: blob for step in _table_steps(files) for name, blob in steps.run(step).items()}
     return {**made, **_rest(files, {name: made[name].read() for name in files if name in made}, time)}
 
 

@@ -18,7 +18,7 @@ def assets(build: Build) -> dict[str, Content]:
     styles: dict[str, Content] = {name: (paths.theme / name).read_bytes() for name in STYLES}
     styles[MADE] = theme_files(paths)[MADE]
     figures = {name: blob for name, blob in build.figures.items() if name.endswith(DOWNLOADS)}
-    data = download_files(paths.data, build.inputs, build.steps, build.revision.time)
+    data = download_files(paths.data, build.steps, build.revision.time)
     return {
         **{f"assets/{name}": content for name, content in styles.items()},
         **{f"figures/{name}": blob for name, blob in figures.items()},

@@ -18,7 +18,8 @@ from rapport.exports.rows import Rows, read_rows
 from rapport.exports.text import excel_csv, plain_csv, rows_json
 from rapport.exports.workbook import workbook
 
-__all__ = ["DESCRIPTOR", "FORMATS", "export_names", "exports", "package_zip", "read_package", "zip_name"]
+__all__ = ["DESCRIPTOR", "FORMATS", "export_names", "exports", "package_zip", "read_package", "table_exports",
+           "zip_name"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,19 @@ FORMATS = (
 )
 
 
-def exports(files: Mapping[str, str]) -> dict[str, bytes]:
-    """Every table in every format, by file name. files: the data package's own files, as `read_package` gives them.
+def table_exports(resource: Mapping[str, Any], text: str) -> dict[str, bytes]:
+    """One table in every format, by file name. resource: its part of the descriptor; text: its CSV.
 
     The types are those of the schema; an empty cell stays empty (null in JSON and Parquet), never zero.
     """
-    resources = json.loads(files[DESCRIPTOR])["resources"]
-    tables = [read_rows(resource, files[resource["path"]]) for resource in resources]
-    return {f"{rows.stem}{kind.suffix}": kind.make(rows) for rows in tables for kind in FORMATS}
+    rows = read_rows(resource, text)
+    return {f"{rows.stem}{kind.suffix}": kind.make(rows) for kind in FORMATS}
+
+
+def exports(files: Mapping[str, str]) -> dict[str, bytes]:
+    """Every table in every format, by file name. files: the data package's own files, as `read_package` gives them."""
+    made = (table_exports(resource, files[resource["path"]]) for resource in json.loads(files[DESCRIPTOR])["resources"])
+    return {name: content for table in made for name, content in table.items()}
 
 
 def zip_name(descriptor: Mapping[str, Any]) -> str:
