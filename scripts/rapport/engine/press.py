@@ -21,6 +21,7 @@ from rapport.engine.pandoc import pandoc_path
 from rapport.engine.targets import Index
 from rapport.errors import EngineError
 from rapport.paths import Paths
+from rapport.workers import give_way
 
 LIMIT = 600  # seconds that one job may take: all of a report of 600 chapters takes a tenth of it
 MEMORY = ("+RTS", "-A16m", "-RTS")  # room before pandoc collects what it no longer needs; more takes no less time
@@ -65,6 +66,12 @@ class Press:
         """Let pandoc end; more can be asked for, of a new one."""
         with self._turn:
             self._end()
+
+    def give_way(self) -> None:
+        """Let others go before pandoc from now on."""
+        with self._turn:
+            if self._process:
+                give_way(self._process.pid)
 
     def _end(self) -> None:
         if self._process:
