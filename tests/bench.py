@@ -10,7 +10,6 @@ import os
 import platform
 import re
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -49,9 +48,15 @@ def nothing(_folder: Path, _number: int) -> None:
 
 
 def clear(folder: Path, _number: int) -> None:
-    """Take away what earlier runs made; figures/ stays as an empty folder."""
+    """Move away what earlier runs made; figures/ stays as an empty folder.
+
+    Not deleted: right after two thousand files are, the system takes 0.2 s more for new ones, and nobody who builds
+    from nothing has deleted any.
+    """
+    away = Path(tempfile.mkdtemp(dir=folder.parent))
     for name in ("figures", ".cache", "_site"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+        if (folder / name).exists():
+            (folder / name).rename(away / name)
     (folder / "figures").mkdir()
 
 
