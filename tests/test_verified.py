@@ -13,7 +13,7 @@ from rapport.engine.facts import build_facts
 from rapport.pages.verdicts import item_verdict, numbers_verdict
 from rapport.pages.verification import LAYERS, verification_text
 from rapport.paths import Paths
-from rapport.verified import CHANGED, FILE, NEW, NUMBERS, SAME, digests, read_record, record_text, states
+from rapport.verified import CHANGED, FILE, NEW, NUMBERS, SAME, digests, hashes, read_record, record_text, states
 from rapport.verify.verdicts import LAYERS as VERIFIED
 
 KEY = "fig-formaal"
@@ -34,9 +34,10 @@ def sources(paths: Paths) -> dict[str, str]:
 @pytest.fixture
 def recorded(project: Path, files: dict[str, str], sources: dict[str, str]) -> Path:
     """A copy of the project with a record of just what it holds."""
+    manifest = json.loads(files["manifest.json"])
     record = {
         "date": "2026-11-25", "commit": "abc1234", "data_version": "1.0.0", "tools": {"pandas": "3.0"},
-        "layers": dict.fromkeys(VERIFIED, 7), "sha256": digests(files, sources),
+        "layers": dict.fromkeys(VERIFIED, 7), "sha256": digests(manifest, hashes(files), sources),
     }  # fmt: skip
     (project / FILE).write_text(record_text(record), encoding="utf-8")
     return project

@@ -65,9 +65,11 @@ def _print_svg(key: str, svg: Blob) -> Step:
 
 
 def export(studio: Studio, steps: Steps, item: Mapping[str, Any], key: str, svg: Blob) -> Files:
-    """The exports of one figure by name: two bitmaps and a drawing for print. `item` is its entry in the manifest."""
+    """The exports of one figure by name: a drawing for print and two bitmaps. `item` is its entry in the manifest."""
+    # First what is made in this process: while bitmaps are waited for, it may have something else to do.
+    printed = steps.run(_print_svg(key, svg))
     drawings = _drawings(key, item, svg.text(), studio.cover["tittel"])
-    return {**steps.run(_bitmaps(studio, key, drawings)), **steps.run(_print_svg(key, svg))}
+    return {**printed, **steps.run(_bitmaps(studio, key, drawings))}
 
 
 def _svgs(figures: Files) -> tuple[dict[str, Any], dict[str, Blob]]:

@@ -25,22 +25,26 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def hashes(texts: Mapping[str, str]) -> dict[str, str]:
+    """The hash of each text, by its name."""
+    return {name: _digest(text) for name, text in texts.items()}
+
+
 def _item(key: str, entry: Mapping[str, Any], files: Mapping[str, str]) -> str:
     """One hash of all that a figure, table or listing is: its entry, with the hashes of its data, and every file."""
-    own = {name: _digest(files[name]) for name in sorted(f"{key}{suffix}" for suffix in entry["sizes"])}
+    own = {name: files[name] for name in sorted(f"{key}{suffix}" for suffix in entry["sizes"])}
     return _digest(json.dumps([entry, own], ensure_ascii=False, sort_keys=True))
 
 
-def digests(files: Mapping[str, str], sources: Mapping[str, str]) -> dict[str, str]:
+def digests(manifest: Mapping[str, Any], files: Mapping[str, str], sources: Mapping[str, str]) -> dict[str, str]:
     """The hash of everything a verification speaks of: data/x.csv, each item, numbers.json, each chapter.
 
-    files: every file of figures/ by name; sources: the chapters' text by file.
+    manifest: what manifest.json says; files: the hash of every file of figures/ by name; sources: the chapters' text
+    by file.
     """
-    manifest = json.loads(files[MANIFEST])
     found = {f"data/{name}.csv": digest for name, digest in manifest["data"].items()}
     found |= {key: _item(key, entry, files) for key, entry in manifest["items"].items()}
-    found |= {NUMBERS: _digest(files[NUMBERS])}
-    return found | {file: _digest(text) for file, text in sources.items()}
+    return found | {NUMBERS: files[NUMBERS]} | hashes(sources)
 
 
 def read_record(root: Path) -> Record | None:

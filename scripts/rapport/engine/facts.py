@@ -17,7 +17,7 @@ from rapport.engine.revision import revision
 from rapport.engine.uses import Use, uses
 from rapport.languages import LANGUAGES
 from rapport.paths import Paths
-from rapport.verified import digests, read_record, states
+from rapport.verified import MANIFEST, digests, hashes, read_record, states
 from rapport.wording import long_date
 
 FILE = "fakta.json"
@@ -64,16 +64,22 @@ def text_facts(paths: Paths, book: Book, sources: Mapping[str, str]) -> Facts:
     }  # fmt: skip
 
 
-def figure_facts(paths: Paths, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
-    """What still holds of the last verification. files: every file of figures/ by name."""
-    return {"states": states(read_record(paths.root), digests(files, sources))}
+def figure_facts(
+    paths: Paths, sources: Mapping[str, str], manifest: Mapping[str, Any], files: Mapping[str, str]
+) -> Facts:
+    """What still holds of the last verification. files: the hash of every file of figures/ by name."""
+    return {"states": states(read_record(paths.root), digests(manifest, files, sources))}
 
 
 def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Mapping[str, str]) -> Facts:
-    """All of it, of the project as it is now: commit and date, `text_facts` and `figure_facts`."""
+    """All of it, of the project as it is now: commit and date, `text_facts` and `figure_facts`.
+
+    files: the text of every file of figures/ by name.
+    """
     made = revision(paths.root, book.date)
     named = {"commit": made.commit, "dates": {lang: long_date(made.day, lang) for lang in LANGUAGES}}
-    return named | text_facts(paths, book, sources) | figure_facts(paths, sources, files)
+    shown = figure_facts(paths, sources, json.loads(files[MANIFEST]), hashes(files))
+    return named | text_facts(paths, book, sources) | shown
 
 
 def write_facts(path: Path, facts: Facts) -> Path:

@@ -36,8 +36,9 @@ GLANCE = 0.02  # seconds that figures take to come that are kept
 
 def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
     """The chapters with their cells run, the revision left open."""
-    texts = {name: blob.text() for name, blob in wanted.figures.items()}
-    facts = wanted.told() | figure_facts(wanted.paths, wanted.sources, texts) | {"commit": COMMIT, "dates": DATES}
+    files = {name: blob.digest for name, blob in wanted.figures.items()}
+    shown = figure_facts(wanted.paths, wanted.sources, wanted.figures["manifest.json"].json(), files)
+    facts = wanted.told() | shown | {"commit": COMMIT, "dates": DATES}
     shelf = Shelf(wanted.figures, facts, wanted.inputs.pick("theme/tokens.json", "_quarto.yml"))
     with Stage(wanted.paths, folder, wanted.figures, facts).open() as stage:
         return run_chapters(wanted.sources, wanted.book.echo, shelf, stage, means.steps)

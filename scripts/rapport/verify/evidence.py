@@ -20,6 +20,7 @@ from rapport.engine.facts import build_facts
 from rapport.errors import RapportError
 from rapport.paths import Paths
 from rapport.steps import Memory, Steps, text_of
+from rapport.verified import digests, hashes
 
 FIGURE_SUFFIXES = (".vl.json", ".smal.svg", ".svg", ".csv", ".json", ".html", ".typ", ".md")
 
@@ -55,6 +56,11 @@ class Evidence:
     def facts(self) -> dict[str, Any]:
         """What the pages may say of the last verification and of the uses of numbers."""
         return build_facts(self.paths, self.book, self.sources, self.recomputed)
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The hash of everything that is verified, by what it is called in the record."""
+        return digests(self.expected_manifest, hashes(self.recomputed), self.sources)
 
     @cached_property
     def items(self) -> dict[str, Any]:

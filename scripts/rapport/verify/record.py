@@ -6,7 +6,7 @@ import platform
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from rapport.verified import FILE, SAME, digests, read_record, record_text, states
+from rapport.verified import FILE, SAME, read_record, record_text, states
 from rapport.verify.evidence import Evidence
 from rapport.verify.verdicts import LAYERS, Verification
 
@@ -28,7 +28,7 @@ def record(found: Verification, evidence: Evidence, today: str) -> str:
             "data_version": found.data_version,
             "tools": {"Python": platform.python_version(), **found.tools, **{tool: version(tool) for tool in TOOLS}},
             "layers": {layer: len(found.of(layer)) for layer in LAYERS},
-            "sha256": digests(evidence.recomputed, evidence.sources),
+            "sha256": evidence.digests,
         }
     )
 
@@ -48,7 +48,7 @@ def told(evidence: Evidence) -> str:
         return (
             f"No {FILE} that can be read: the pages say that nothing was verified (--record writes it when all holds)."
         )
-    found = states(before, digests(evidence.recomputed, evidence.sources))
+    found = states(before, evidence.digests)
     other = sum(state != SAME for state in found.values())
     if other:
         return f"{FILE} of {before['date']}: {other} of {len(found)} are new or changed since (--record renews it)."
