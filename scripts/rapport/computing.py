@@ -49,12 +49,13 @@ def compute_here(
         workers.submit(warm_up)  # beside what is loaded here
         gc.disable()  # what is loaded stays: no need to look through it for what is no longer used, now or later
         from rapport.data import load
+        from rapport.described import remembered_faults
         from rapport.design import load_tokens
         from rapport.pipeline import compute
 
         gc.freeze()
         gc.enable()
-        data = load(paths.data)
+        data = load(paths.data, remembered_faults(steps))
         return data, compute(data, load_tokens(paths.theme), workers, steps, drawn)
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from rapport.basis_checks import unknown_faults
 from rapport.checks import arithmetic_faults
 from rapport.columns import COLUMNS
-from rapport.descriptor import read_descriptor
+from rapport.descriptor import Described, descriptor_faults, read_descriptor
 from rapport.descriptor_schema import NAME
 from rapport.errors import DataError, Fault
 from rapport.exports.package import README
@@ -95,12 +95,12 @@ def read_table(resource: Mapping[str, Any], text: str) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def load(folder: Path) -> Data:
-    """The data package in `folder`, validated.
+def load(folder: Path, described: Described = descriptor_faults) -> Data:
+    """The data package in `folder`, validated; `described` says what is wrong with its descriptor.
 
     Raises DataError with every fault found (file, row, column, found, expected, remedy).
     """
-    about, descriptor = read_descriptor(folder, COLUMNS)
+    about, descriptor = read_descriptor(folder, COLUMNS, described)
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     beside = [README] if (folder / README).exists() else []
     files = read_files(folder, descriptor, beside)

@@ -5,7 +5,7 @@ Knows files and errors; the tables themselves come after.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +75,16 @@ def descriptor_faults(whole: Any, needed: Needed) -> list[Fault]:
     return faults + [fault for resource in resources for fault in _key_faults(resource, columns)]
 
 
-def read_descriptor(folder: Path, needed: Needed) -> tuple[str, dict[str, Any]]:
-    """data/datapackage.json as text and as a dictionary. Raises DataError with all that is wrong with it."""
+Described = Callable[[Any, Needed], list[Fault]]
+
+
+def read_descriptor(
+    folder: Path, needed: Needed, described: Described = descriptor_faults
+) -> tuple[str, dict[str, Any]]:
+    """data/datapackage.json as text and as a dictionary. Raises DataError with all that is wrong with it.
+
+    `described` says what that is; a build passes what remembers it.
+    """
     content = read_file(folder, NAME)
     text = content if isinstance(content, Fault) else decode(DESCRIPTOR, content)
     if isinstance(text, Fault):
@@ -85,7 +93,7 @@ def read_descriptor(folder: Path, needed: Needed) -> tuple[str, dict[str, Any]]:
         whole = parse(text)
     except ValueError as error:
         raise DataError(fault(str(error), "JSON", "correct the JSON at that place")) from None
-    faults = descriptor_faults(whole, needed)
+    faults = described(whole, needed)
     if faults:
         raise DataError(*faults)
     return text, whole
