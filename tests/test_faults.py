@@ -157,6 +157,17 @@ def test_a_kill_between_two_renamings_is_put_right(tmp_path: Path, monkeypatch: 
     assert [path.name for path in builds.iterdir()] == [f"{os.getpid()}-y"]
 
 
+def test_a_kill_while_the_old_site_goes_is_put_right(tmp_path: Path):
+    """When the new site had come, what is left of the old one goes, also when the next build finds nothing to do."""
+    site, old = tmp_path / "_site", tmp_path / "._site.old"
+    for folder, text in ((site, "ny"), (old, "gammel")):
+        folder.mkdir()
+        (folder / "index.html").write_text(text, encoding="utf-8")
+    recover(tmp_path / "build", site, ())
+    assert not old.exists()
+    assert (site / "index.html").read_text(encoding="utf-8") == "ny"
+
+
 @pytest.mark.slow
 def test_two_builds_at_once(built: tuple[Path, float]):
     """Both end well, or one says that another is at work; the site is whole."""

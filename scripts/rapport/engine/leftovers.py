@@ -25,13 +25,17 @@ def _alive(process: str) -> bool:
 
 
 def recover(builds: Path, output: Path, written: Iterable[Path]) -> None:
-    """Put the last site back where a kill came between its going and the new one's coming; take dead builds away.
+    """Put the last site back where a kill came between its going and the new one's coming, and take it away where the
+    new one had come; take dead builds away.
 
     `builds` holds a folder for each build, named by `own_folder` of place.py; `output` is where the site stands; in
     the folders `written`, files that were to be moved into place are taken away. Nobody else may be writing there.
     """
-    if aside(output).is_dir() and not output.exists():
-        aside(output).replace(output)
+    old = aside(output)
+    if output.exists():
+        shutil.rmtree(old, ignore_errors=True)
+    elif old.is_dir():
+        old.replace(output)
     for folder in builds.glob("*-*"):
         if not _alive(folder.name.partition("-")[0]):
             shutil.rmtree(folder, ignore_errors=True)
