@@ -48,3 +48,23 @@ def test_an_exit_that_is_lost_is_asked_for_again(how: str):
         process.send_signal(signal.SIGTERM)
         said, wrong = process.communicate(timeout=10)
     assert (said, wrong, process.returncode) == ("put away\n", "", 1)
+
+
+AFTER = """
+import time
+from rapport.ending import left_when_asked
+with left_when_asked():
+    pass
+print("at work", flush=True)
+time.sleep(20)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_what_comes_after_the_block_can_be_ended():
+    """A process that tells what it has made, and whom nobody hears, is not waited for."""
+    with subprocess.Popen([sys.executable, "-c", AFTER], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "at work\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 1

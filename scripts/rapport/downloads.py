@@ -7,15 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from rapport.exports import (
-    DESCRIPTOR,
-    export_names,
-    exports,
-    package_zip,
-    read_package,
-    table_exports,
-    zip_name,
-)
+from rapport.exports import DESCRIPTOR, export_names, exports, package_zip, read_package, table_exports, zip_name
 from rapport.steps import Blob, Content, Step, Steps, code, digest, versions
 
 LIBRARIES = ("arro3-core", "arro3-io", "xlsxwriter")

@@ -44,15 +44,19 @@ def left_when_asked() -> Iterator[None]:
     """The block is left when the process is terminated, so that what is around it can be put away.
 
     Python loses an exit that is raised in a callback, of an import for instance: it is asked for until it is heard.
+    After the block it is asked for once, as always.
     """
-    left, main = Event(), get_ident()
+    asked, left, main = Event(), Event(), get_ident()
 
     def ask(*_signal: object) -> None:
+        if asked.is_set() and left.is_set():  # heard: what is around the block is being put away
+            return
+        asked.set()
         if not left.is_set():
             again = Timer(MOMENT, signal.pthread_kill, (main, signal.SIGTERM))
             again.daemon = True
             again.start()
-            sys.exit(1)
+        sys.exit(1)
 
     signal.signal(signal.SIGTERM, ask)
     sys.unraisablehook = _untold

@@ -64,7 +64,8 @@ def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> 
     with ThreadPoolExecutor(2) as pool:
         beside = pool.submit(assets, build)
         wait((before,))
-        build.press.give_way()  # to Typst, which takes longer
+        if PRINTED & {*build.formats}:
+            build.press.give_way()  # to Typst, which takes longer
         converted = pages(build)
         build.press.rest()
         search = pool.submit(search_files, build, converted)
