@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 
 from rapport.book import Book
 from rapport.changelog import FILE as CHANGELOG
@@ -13,21 +11,16 @@ from rapport.changelog import read_versions
 from rapport.engine.bibliography import check_bibliography
 from rapport.engine.check import faults_alone, require_sound
 from rapport.errors import Place, RapportError
+from rapport.findings import found
 from rapport.inputs import Inputs, file_input
 from rapport.paths import Paths
 from rapport.steps import Step, Steps, code, digest, program, versions
 
-FOUND = "faults.json"
-
 
 def _alone(steps: Steps, file: str, source: str) -> list[Place]:
     """The faults that the chapter has by itself, remembered."""
-
-    def make(_reads: object) -> dict[str, str]:
-        return {FOUND: json.dumps([asdict(fault) for fault in faults_alone(file, source)])}
-
-    found = steps.run(Step(f"check of {file}", {"text": digest(source), **code("rapport.engine.check")}, make))
-    return [Place(**fault) for fault in found[FOUND].json()]
+    read = {"text": digest(source), **code("rapport.engine.check")}
+    return found(steps, file, read, Place, lambda: faults_alone(file, source))
 
 
 def _run_all(steps: Steps, checks: Sequence[Step]) -> None:
