@@ -59,6 +59,13 @@ def _under_way(text: Future[Mapping[str, Files]], press: Press) -> None:
     press.busy.wait()
 
 
+def _alone(build: Build, text: Future[Mapping[str, Files]], drawn: Future[None]) -> Files:
+    """The PDF, set when nothing is drawn any longer: with pandoc beside it there is no room for a third."""
+    printed = text.result()
+    wait((drawn,))
+    return pdf(build, printed)
+
+
 def _web(build: Build, site: Site, before: Future[object], workers: Workers) -> dict[str, Content]:
     """The pages, which are made after `before`, and all that can be made beside them."""
     with ThreadPoolExecutor(2) as pool:
@@ -83,12 +90,13 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
         _under_way(text, build.press)
         site = known(build.paths, {}, build.figures, pdf="pdf" in build.formats)
         shown: Future[Files] = _done({})
+        drawn: Future[None] = _done(None)
         if pictured(build.formats):
             shown = pool.submit(exports, build, workers)
-            pool.submit(draw_rest, build, site, shown, workers)
+            drawn = pool.submit(draw_rest, build, site, shown, workers)
         paper: list[Future[Files]] = []
         if site.pdf:
-            paper.append(pool.submit(lambda: pdf(build, text.result())))
+            paper.append(pool.submit(_alone, build, text, drawn))
         if "chapters" in build.formats:
             paper.append(pool.submit(lambda: offprints(build, desk, text.result())))
         kinds = [kind for kind in DOCUMENTS if kind in build.formats]
