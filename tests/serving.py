@@ -40,9 +40,9 @@ class Compressing(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, answering: type[Compressing] = Compressing) -> Iterator[str]:
     """The address of a site, as long as it is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(site))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(answering, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

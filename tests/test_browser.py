@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import threading
 import zipfile
 from collections.abc import Iterator, Sequence
-from functools import partial
-from http.server import ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 
@@ -89,6 +86,17 @@ def test_ci_never_skips_the_browser(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="must not skip"):
         launch(None)
+
+
+def opened(page: Page, addresses: Sequence[str]) -> list[Page]:
+    """A tab for each address, when it asks for nothing more: side by side, as half a second must pass to know that."""
+    tabs = [page.context.new_page() for _ in addresses]
+    for tab, address in zip(tabs, addresses, strict=True):
+        tab.set_viewport_size(page.viewport_size)
+        tab.goto(address, wait_until="commit")
+    for tab in tabs:
+        tab.wait_for_load_state("networkidle")
+    return tabs
 
 
 def axe_faults(page: Page, letters: str = "html") -> list[list[object]]:
@@ -178,14 +186,13 @@ def test_forced_colours_leave_all_to_be_seen(page: Page, address: str):
 
 def test_no_request_leaves_the_server_and_none_fails(page: Page, address: str, names: list[str]):
     """Reading the whole site asks one server only, gets all it asks for, and the browser has nothing to complain of."""
-    asked, failed, said = set(), [], []
-    page.on("request", lambda request: asked.add(request.url))
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    for name in names:
-        page.goto(address + name, wait_until="networkidle")
+    asked, failed, said, tabs = set(), [], [], page.context
+    tabs.on("request", lambda request: asked.add(request.url))
+    tabs.on("requestfailed", lambda request: failed.append(request.url))
+    tabs.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    tabs.on("console", lambda message: said.append(message.text))
+    tabs.on("weberror", lambda error: said.append(str(error.error)))
+    opened(page, [address + name for name in names])
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert (failed, said) == ([], [])
     assert {name for name in names if address + name in asked} == set(names)
@@ -208,15 +215,13 @@ def test_the_page_for_no_page_works_at_any_depth(page: Page, site: Path, scheme:
     page.on("console", lambda message: said.append(message.text))
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 320, "height": 800})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Lost, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        page.goto(f"http://127.0.0.1:{server.server_port}/chapters/a/b/finnes-ikke.html")
+    with served(site, Lost) as address:
+        page.goto(address + "chapters/a/b/finnes-ikke.html")
         assert page.evaluate("getComputedStyle(document.body).borderTopWidth") == "4px"
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert axe_faults(page) == []
         page.get_by_role("link", name="Innledning").click()
-        assert page.url.endswith(f":{server.server_port}/chapters/01-innledning.html")
-        server.shutdown()
+        assert page.url == address + "chapters/01-innledning.html"
     assert [text for text in said if "404" not in text] == []
 
 

@@ -7,9 +7,8 @@
   const use = (choice) => { if (choice === "lys" || choice === "mork") root.dataset.tema = choice; };
   const isDark = () => (root.dataset.tema ? root.dataset.tema === "mork" : dark.matches);
   use(stored());
-  document.addEventListener("DOMContentLoaded", () => {
-    const title = document.querySelector(".topplinje .navn"), button = document.createElement("button");
-    if (!title) return;
+  const add = (title) => {
+    const button = document.createElement("button");
     const words = root.lang === "en" ? ["Light appearance", "Dark appearance"] : ["Lyst utseende", "Mørkt utseende"];
     const name = () => { button.textContent = words[isDark() ? 0 : 1]; };
     button.type = "button";
@@ -18,5 +17,12 @@
     dark.addEventListener("change", name);
     name();
     title.after(button);
+  };
+  // As soon as its place is there: added when the whole page has come, it would move what is drawn by then.
+  const watch = new MutationObserver(() => {
+    const title = document.querySelector(".topplinje .navn");
+    if (title) add(title);
+    if (title || document.readyState !== "loading") watch.disconnect();
   });
+  watch.observe(root, {childList: true, subtree: true});
 })();
