@@ -13,8 +13,9 @@ COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib scripts/rapport >/dev
 report: $(VENV)/.installed ## Build the site and the PDF in _site/
 	$(BIN)/rapport render
 
+# Three at a time on two cores: each waits much of its time, for a browser or for a limit to pass.
 test: $(VENV)/.installed-dev ## Check all of it
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 verify: report ## Do figures, numbers and texts follow from the data?
