@@ -25,15 +25,21 @@ class Compressing(SimpleHTTPRequestHandler):
         if not path.is_file():
             return self.send_error(404)
         body, kind = path.read_bytes(), self.guess_type(str(path))
-        self.send_response(200)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        if path.suffix not in COMPRESSED:
+        packed = path.suffix not in COMPRESSED
+        if packed:
             body = gzip.compress(body, mtime=0)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        self.begin(kind, len(body), packed)
         self.wfile.write(body)
         return None
+
+    def begin(self, kind: str, size: int, packed: bool = False, code: int = 200) -> None:
+        """The head of an answer, whose body comes next."""
+        self.send_response(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Length", str(size))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
 
     def log_message(self, *_args: object) -> None:
         """Nothing."""

@@ -205,10 +205,7 @@ def test_the_page_for_no_page_works_at_any_depth(page: Page, site: Path, scheme:
     class Lost(Compressing):
         def send_error(self, code: int, *_args: object, **_more: object) -> None:
             body = (site / "404.html").read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
+            self.begin("text/html", len(body), code=code)
             self.wfile.write(body)
 
     said = []
