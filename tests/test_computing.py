@@ -102,7 +102,8 @@ def test_a_process_of_a_pool_loads_no_commands():
 def test_what_nobody_waits_for_is_made_when_pandoc_is_at_work(paths: Paths, monkeypatch: pytest.MonkeyPatch):
     """The metadata in the root; a build that converts nothing makes it at its end."""
     manifest = (paths.figures / "manifest.json").read_text(encoding="utf-8")
-    monkeypatch.setattr(figure_files, "computed", lambda *_how: {"manifest.json": manifest})
+    monkeypatch.setattr(figure_files.Computing, "begin", lambda _process: None)
+    monkeypatch.setattr(figure_files.Computing, "files", lambda *_how: {"manifest.json": manifest})
     maker, inputs, free = figure_files.FigureMaker(paths), read_inputs(paths), threading.Event()
     with maker.begun(inputs, Steps(Memory()), lambda _facts, _svg: None, free) as coming:
         root = coming.result().root

@@ -15,9 +15,11 @@ import pytest
 from rapport.workers import NICE, Workers, give_way
 
 CODE = """
-import os, time
+import os, threading, time
 from rapport.workers import Workers
 if __name__ == "__main__":
+    for _ in range({threads}):
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
     with Workers() as workers:
         print(workers.submit(os.getpid).result(), flush=True)
         time.sleep(60)
@@ -32,9 +34,10 @@ def alive(process: int) -> bool:
     return True
 
 
-def test_no_process_outlives_a_killed_build(tmp_path: Path):
-    """When the build is killed outright, the processes that it started end by themselves."""
-    (tmp_path / "build.py").write_text(CODE, encoding="utf-8")
+@pytest.mark.parametrize("threads", [0, 1])
+def test_no_process_outlives_a_killed_build(tmp_path: Path, threads: int):
+    """When the build is killed outright, the processes that it started end by themselves, copies of it or not."""
+    (tmp_path / "build.py").write_text(CODE.format(threads=threads), encoding="utf-8")
     with subprocess.Popen([sys.executable, "build.py"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as build:
         assert build.stdout is not None
         worker = int(build.stdout.readline())

@@ -1,109 +1,26 @@
 """figures/ computed in a process of its own, whose memory is free again before pandoc and Typst need theirs.
 
-It holds pandas and Altair, and has the processes that draw: V8 and Vega end with it. What it makes it keeps in the
-project's store; how that is to be remembered it hands to the build, which knows whether the files it read are the same.
+What it makes it keeps in the project's store; how that is to be remembered it hands to the build, which knows whether
+the files it read are the same.
 """
 
 from __future__ import annotations
 
-import gc
-import os
-import traceback
-from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any
+from multiprocessing.process import BaseProcess
+from threading import Event, Thread
+from typing import Any
 
-from rapport.ending import end_with_parent, ended, left_when_asked
-from rapport.errors import RapportError
-from rapport.mishaps import told
+from rapport.beginning import context
+from rapport.calculation import Drawn, work
+from rapport.ending import ended
 from rapport.paths import Paths
-from rapport.remembered import kept_steps
 from rapport.steps import Steps
-from rapport.steps.step import Blob, Content
-from rapport.workers import Workers
+from rapport.steps.step import Blob
 
-if TYPE_CHECKING:
-    from rapport.data import Data
-
-Drawn = Callable[[Mapping[str, Any], Blob], None]
-Say = Callable[..., None]
-Block = AbstractContextManager[None]
 GLANCE = 0.1  # seconds from one look to the next whether it is wanted at all
-
-
-def compute_here(
-    paths: Paths, steps: Steps, drawn: Drawn = lambda _facts, _svg: None, block: Block | None = None
-) -> tuple[Data, dict[str, Content]]:
-    """The data package and every file of figures/ by name, in this process. Raises DataError or NumberError.
-
-    All is done in `block`; when it is left, the processes that draw are ended.
-    """
-    from rapport.draw import warm_up
-
-    with Workers(nice=0) as workers, block or nullcontext():  # all the rest waits for drawings
-        workers.submit(warm_up)  # beside what is loaded here
-        gc.disable()  # what is loaded stays: no need to look through it for what is no longer used, now or later
-        from rapport.data import load
-        from rapport.described import remembered_faults
-        from rapport.design import load_tokens
-        from rapport.pipeline import compute
-
-        gc.freeze()
-        gc.enable()
-        data = load(paths.data, remembered_faults(steps))
-        return data, compute(data, load_tokens(paths.theme), workers, steps, drawn)
-
-
-def _tell(paths: Paths, say: Say) -> None:
-    """Compute, and say what becomes of each step, each figure that is drawn, and at last the files."""
-    steps = kept_steps(paths, lambda event: say("event", event))
-    _data, files = compute_here(
-        paths, steps, lambda facts, svg: say("drawn", facts, (svg.digest, svg.size)), left_when_asked()
-    )
-    blobs = {name: steps.keep(content) for name, content in files.items()}
-    say("made", ({name: (blob.digest, blob.size) for name, blob in blobs.items()}, steps.made))
-
-
-def _work(paths: Paths, out: Connection) -> None:
-    """The process. An error is told without its traceback, which cannot leave; `--debug` shows it as a note."""
-    end_with_parent()
-    # No threads of OpenBLAS, which wait at full speed, and no IPython, which Great Tables asks where a table is shown.
-    os.environ.update({"OPENBLAS_NUM_THREADS": "1", "QUARTO_BIN_PATH": ""} | os.environ)
-    turn = Lock()
-
-    def say(*what: Any) -> None:
-        with turn:
-            out.send(what)
-
-    try:
-        _tell(paths, say)
-    except Exception as error:
-        said = error if isinstance(error, RapportError) else told(error)
-        said.add_note("".join(traceback.format_exception(error)))
-        say("failed", said)
-
-
-@contextmanager
-def _process(paths: Paths) -> Iterator[Connection]:
-    """What the process says. It has said all when the block ends, or is ended when the block fails."""
-    context = get_context("spawn")
-    ear, mouth = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(paths, mouth))
-    process.start()
-    mouth.close()
-    with ear:
-        try:
-            yield ear
-        except BaseException:
-            process.terminate()
-            ended(process)
-            raise
-    Thread(target=ended, args=(process,)).start()  # nobody waits for it but Python, before it ends
 
 
 def _next(said: Connection, unwanted: Event) -> tuple[Any, ...]:
@@ -130,16 +47,58 @@ def _listen(said: Connection, steps: Steps, drawn: Drawn, unwanted: Event) -> tu
             return what, of[0]
 
 
-def computed(paths: Paths, steps: Steps, drawn: Drawn, unwanted: Event) -> dict[str, Blob]:
-    """Every file of figures/ by name; `drawn` is told of each figure early. `steps` keep their results in the project.
+def _begun(paths: Paths) -> tuple[BaseProcess, Connection]:
+    """A process at work, and what it says."""
+    begins = context()
+    ear, mouth = begins.Pipe(duplex=False)
+    process = begins.Process(target=work, args=(paths, mouth))
+    process.start()
+    mouth.close()
+    return process, ear
 
-    Raises DataError or NumberError, BrokenProcessPool when the process is ended from outside, and CancelledError
-    when `unwanted` is set before all is made.
+
+class Computing:
+    """The process; a context manager. It has said all when its block ends, or is ended when the block fails.
+
+    It is begun when its files are asked for, or by `begin`, best where no thread is: see beginning.py.
     """
-    with _process(paths) as said:
-        what, last = _listen(said, steps, drawn, unwanted)
-    if what == "failed":
-        raise last
-    files, made = last
-    steps.made |= made
-    return {name: steps.store.blob(*content) for name, content in files.items()}
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths, self._unwanted = paths, Event()
+        self._begun: tuple[BaseProcess, Connection] | None = None
+
+    def __enter__(self) -> Computing:
+        return self
+
+    def __exit__(self, kind: object, *_exc: object) -> None:
+        if not self._begun:
+            return
+        process, said = self._begun
+        said.close()
+        if kind:
+            process.terminate()
+            ended(process)
+        else:
+            Thread(target=ended, args=(process,)).start()  # nobody waits for it but Python, before it ends
+
+    def begin(self) -> Connection:
+        """Begin the process, once; what it says."""
+        self._begun = self._begun or _begun(self._paths)
+        return self._begun[1]
+
+    def give_up(self) -> None:
+        """Nobody wants the files any longer: who waits for them need not."""
+        self._unwanted.set()
+
+    def files(self, steps: Steps, drawn: Drawn) -> dict[str, Blob]:
+        """Every file of figures/ by name; `drawn` hears of each figure early. `steps` keep results in the project.
+
+        Raises DataError or NumberError, BrokenProcessPool when the process is ended from outside, and CancelledError
+        when it is given up before all is made.
+        """
+        what, last = _listen(self.begin(), steps, drawn, self._unwanted)
+        if what == "failed":
+            raise last
+        files, made = last
+        steps.made |= made
+        return {name: steps.store.blob(*content) for name, content in files.items()}

@@ -15,12 +15,14 @@ MOMENT = 0.01  # seconds from one asking to the next
 PATIENCE = 5  # seconds that a process has to end by itself
 
 
-def end_with_parent() -> None:
-    """A build that is killed takes its processes with it, as each waits for the end of its parent.
-
-    One that is interrupted ends them itself.
-    """
+def leave_interrupts() -> None:
+    """A build that is interrupted ends its processes itself; what else the build does when asked is not theirs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def end_with_parent() -> None:
+    """A build that is killed takes its processes with it, as a thread of each waits for the end of its parent."""
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

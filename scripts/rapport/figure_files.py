@@ -5,13 +5,13 @@ Light on purpose: what computes (pandas, Altair, Vega) is loaded in a process of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
 
-from rapport.computing import Drawn, computed
+from rapport.computing import Computing, Drawn
 from rapport.inputs import Inputs, font_files
 from rapport.paths import Paths
 from rapport.placing import Written, write
@@ -47,30 +47,31 @@ class FigureMaker:
         `drawn` hears of each figure as soon as it is drawn: what the manifest will say of it, and its drawing. What
         stands in the root is made when `free` is set, at the latest when the block ends: nobody waits for it.
         """
-        unwanted = Event()
-        step = self._figures(inputs, steps, drawn, unwanted)  # before the block, which would take turns with it
-
-        def root(figures: Files) -> Files:
-            free.wait()
-            return steps.run(self._metadata(inputs, figures))
-
-        with ThreadPoolExecutor(2) as pool:
+        with Computing(self.paths) as computing, ThreadPoolExecutor(2) as pool:
+            step = self._figures(inputs, lambda: computing.files(steps, drawn))
+            if not steps.known(step):
+                computing.begin()  # now, while there is no other thread
 
             def made() -> Computed:
                 figures = steps.run(step)
-                return Computed(figures, pool.submit(root, figures))
+                return Computed(figures, pool.submit(self._root, inputs, steps, figures, free))
 
             try:
                 yield pool.submit(made)
             except BaseException:
-                unwanted.set()
+                computing.give_up()
                 raise
             finally:
                 free.set()
 
-    def _figures(self, inputs: Inputs, steps: Steps, drawn: Drawn, unwanted: Event) -> Step:
+    def _figures(self, inputs: Inputs, compute: Callable[[], Files]) -> Step:
         read = inputs.pick("data/", "theme/tokens.json") | program() | font_files()
-        return Step("figures", read | versions(*LIBRARIES), lambda _r: computed(self.paths, steps, drawn, unwanted))
+        return Step("figures", read | versions(*LIBRARIES), lambda _r: compute())
+
+    def _root(self, inputs: Inputs, steps: Steps, figures: Files, free: Event) -> Files:
+        """The files that stand in the root, made when `free` is set."""
+        free.wait()
+        return steps.run(self._metadata(inputs, figures))
 
     def _metadata(self, inputs: Inputs, figures: Files) -> Step:
         from rapport.metadata import committed  # late: it reads the book

@@ -11,11 +11,11 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from heapq import heappop, heappush
 from itertools import count
-from multiprocessing import get_context
 from threading import RLock
 from typing import Any
 
-from rapport.ending import end_with_parent
+from rapport.beginning import context
+from rapport.ending import end_with_parent, leave_interrupts
 
 NICE = 5  # of 19: how much is given way to others; with more, a build on a busy machine waits a minute for its bitmaps
 MOST = 2  # each that draws charts takes two hundred megabytes
@@ -31,6 +31,7 @@ def give_way(process: int = 0, by: int = NICE) -> None:
 def _beside(nice: int) -> None:
     """How a process of a pool begins: pandoc and Typst go before what can wait."""
     give_way(by=nice)
+    leave_interrupts()
     end_with_parent()
 
 
@@ -83,7 +84,7 @@ class Workers:
         """Give idle processes what is first in the queue."""
         while self._idle and self._queue:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.most, get_context("spawn"), _beside, (self._nice,))
+                self._pool = ProcessPoolExecutor(self.most, context(), _beside, (self._nice,))
             _later, _number, result, function, arguments = heappop(self._queue)
             try:
                 begun = self._pool.submit(function, *arguments)

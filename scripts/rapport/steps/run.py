@@ -21,6 +21,11 @@ MOST_AT_ONCE = 3  # steps side by side: enough for two cores, and each may hold 
 Together = Callable[[list[str], Mapping[str, Files]], Mapping[str, Mapping[str, Content]]]
 
 
+def _holds(way: Way, step: Step, inputs: dict[str, str]) -> bool:
+    """Whether what the step reads is what it read then."""
+    return way.inputs == inputs and all(step.now(what) == value for what, value in way.found.items())
+
+
 class Steps:
     """One build's steps. `store` keeps results; `tell` hears what became of each; `made` is to be remembered."""
 
@@ -74,8 +79,12 @@ class Steps:
         with ThreadPoolExecutor(min(MOST_AT_ONCE, len(todo) or 1)) as pool:
             return list(pool.map(self.run, todo))
 
+    def known(self, step: Step) -> bool:
+        """Whether a result is kept, as far as the records say: that it is damaged is seen when it is read."""
+        return any(_holds(way, step, dict(step.inputs)) for way in self.store.ways(step.name))
+
     def _kept(self, way: Way, step: Step, inputs: dict[str, str]) -> Files | None:
-        if way.inputs != inputs or any(step.now(what) != value for what, value in way.found.items()):
+        if not _holds(way, step, inputs):
             return None
         blobs = {name: self.store.blob(content, size) for name, (content, size) in way.files.items()}
         try:

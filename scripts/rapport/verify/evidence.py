@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.book import Book, load_book
-from rapport.computing import compute_here
+from rapport.calculation import compute_here
 from rapport.data import Data
 from rapport.engine.check import read_sources
 from rapport.engine.facts import build_facts
