@@ -16,9 +16,12 @@ import psutil
 import pytest
 
 from bench import megabytes
-from rapport import figure_files, installed
+from rapport import figure_files, installed, pipeline
+from rapport.data import Data
+from rapport.design import Tokens
 from rapport.inputs import read_inputs
 from rapport.paths import Paths
+from rapport.records import Figure
 from rapport.remembered import kept_steps
 from rapport.steps import Event, Memory, Step, Steps
 
@@ -113,6 +116,36 @@ def test_what_nobody_waits_for_is_made_when_pandoc_is_at_work(paths: Paths, monk
     with maker.begun(inputs, Steps(Memory()), lambda _facts, _svg: None, threading.Event()) as coming:
         root = coming.result().root
     assert root.done()
+
+
+class Painter:
+    """Draws nothing, and says what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def call(self, _draw: object, _spec: object, prefix: str) -> str:
+        self.asked.append(prefix)
+        return "<svg/>"
+
+
+def test_a_figure_is_drawn_while_its_table_is_written(data: Data, tokens: Tokens, monkeypatch: pytest.MonkeyPatch):
+    """Both widths are asked for before the item's files are; nothing waits for Great Tables to be loaded."""
+    painter, write, early = Painter(), pipeline.item_files, dict[str, set[str]]()
+
+    def written(item: pipeline.Item) -> dict[str, str]:
+        if isinstance(item, Figure):
+            wanted, end = {item.key, f"{item.key}-smal"}, time.monotonic() + 10
+            while not wanted <= {*painter.asked} and time.monotonic() < end:
+                time.sleep(0.01)
+            early[item.key] = wanted & {*painter.asked}
+        return write(item)
+
+    monkeypatch.setattr(pipeline, "item_files", written)
+    made = pipeline.compute(data, tokens, painter, Steps(Memory()))  # type: ignore[arg-type]
+    assert early == {key: {key, f"{key}-smal"} for key in early}
+    assert len(early) == len([name for name in made if name.endswith(".smal.svg")])
+    assert len(painter.asked) == len({*painter.asked}), "each is drawn once"
 
 
 def computing(build: psutil.Process) -> psutil.Process | None:

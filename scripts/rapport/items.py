@@ -17,6 +17,7 @@ from rapport.tabulate import csv_table, html_table, json_table
 from rapport.typeset import typst_table
 
 FACTS, NARROW = ".facts", ".narrow"
+WIDE = ".vl.json"
 
 Item = Figure | Diagram | Table | Listing
 
@@ -59,6 +60,11 @@ def _facts(item: Item) -> dict[str, Any]:
     return facts | ({"form": "sentences"} if isinstance(item, Table) and item.sentences else {})
 
 
+def specs(item: Item) -> dict[str, str]:
+    """The specifications that an item is drawn from, by suffix: of a figure alone."""
+    return {WIDE: canonical(item.wide), NARROW: canonical(item.narrow)} if isinstance(item, Figure) else {}
+
+
 def _shown(item: Item) -> dict[str, str]:
     if isinstance(item, Listing):
         return {".md": item.body}
@@ -67,7 +73,7 @@ def _shown(item: Item) -> dict[str, str]:
         return _table_files(item) | shown
     if isinstance(item, Figure):
         small = {".liten.html": item.small} if item.small else {}
-        return _table_files(item) | {".vl.json": canonical(item.wide), NARROW: canonical(item.narrow)} | small
+        return _table_files(item) | specs(item) | small
     return _table_files(item)
 
 

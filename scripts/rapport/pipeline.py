@@ -17,7 +17,7 @@ from rapport.design import Tokens
 from rapport.draw import svg
 from rapport.figures import builders, diagrams, english
 from rapport.inputs import font_files
-from rapport.items import FACTS, NARROW, Item, item_files
+from rapport.items import FACTS, NARROW, WIDE, Item, item_files, specs
 from rapport.listings import BUILDERS as LISTINGS
 from rapport.listings import terms_json
 from rapport.noted import Noted, today
@@ -27,6 +27,8 @@ from rapport.steps import Reads, Step, Steps, code, digest, versions
 from rapport.steps.step import Blob, Content, Files
 from rapport.tables import BUILDERS as TABLES
 from rapport.workers import Workers
+
+ENDS = {WIDE: "", NARROW: "-smal"}  # how the ids of a drawing end, by the suffix of its specification
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,22 @@ def _items(data: Data, tokens: Tokens) -> Iterator[tuple[str, Any, Callable[[Not
         yield "listing", build, lambda view, _numbers, build=build: build(view)
 
 
-def _item_step(kind: str, build: Any, call: Callable[..., Item], material: Material) -> Step:
-    """One item's files. It reads its module's code and tokens.json; tables are noted as they are asked for."""
+def _item_step(
+    kind: str, build: Any, call: Callable[..., Item], material: Material, ahead: Callable[[Item], None]
+) -> Step:
+    """One item's files. It reads its module's code and tokens.json; tables are noted as they are asked for.
+
+    `ahead` is given the item before its files are written.
+    """
     function, which = build, ()
     if isinstance(build, partial):
         function, which = build.func, (*build.args, *build.keywords.values())
 
     def make(reads: Reads) -> dict[str, str]:
         view = Noted(material.data, reads, material.now)
-        return item_files(call(view, view.numbers(material.numbers)))
+        item = call(view, view.numbers(material.numbers))
+        ahead(item)
+        return item_files(item)
 
     module = function.__module__
     name = " ".join([kind, module.rpartition(".")[2], function.__name__.removeprefix("build"), *map(str, which)])
@@ -81,7 +90,7 @@ def _pictures(
     if NARROW not in files:
         return {}
     facts = files[FACTS].json()
-    wide, narrow = draw(files[".vl.json"], facts["key"]), draw(files[NARROW], f"{facts['key']}-smal")
+    wide, narrow = (draw(files[suffix], facts["key"] + ending) for suffix, ending in ENDS.items())
     wide.add_done_callback(lambda done: done.exception() or drawn(facts, done.result()[".svg"]))
     return {".svg": wide, ".smal.svg": narrow}
 
@@ -112,8 +121,12 @@ def compute(
         def draw(*of: Any) -> Future[Files]:
             return pool.submit(steps.run, _drawing(*of, workers, fonts))
 
+        def ahead(item: Item) -> None:
+            for suffix, spec in specs(item).items():
+                draw(steps.keep(spec), item.key + ENDS[suffix])
+
         for kind, build, call in _items(data, tokens):
-            files = steps.run(_item_step(kind, build, call, material))
+            files = steps.run(_item_step(kind, build, call, material, ahead))
             made.append((files, _pictures(files, draw, drawn)))
     contents: dict[str, Content] = {}
     entries = {}
