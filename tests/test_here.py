@@ -16,8 +16,10 @@ from rapport.engine.facts import build_facts, write_facts
 from rapport.engine.here import Here
 from rapport.engine.kernel import Kernel
 from rapport.engine.reads import calls
+from rapport.engine.stage import Stage
 from rapport.errors import RapportError
 from rapport.paths import Paths
+from rapport.steps import Memory
 
 IMPORT = "from rapport.kapittel import figure, n, table\n"
 
@@ -38,8 +40,27 @@ def facts(paths: Paths, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def here(paths: Paths, facts: Path) -> Iterator[Here]:
     """A runner in this process, which reads the committed figures."""
-    with shelf.reading(shelf.Place(paths, paths.figures, facts)):
+
+    def text(name: str) -> str:
+        return (paths.figures / name).read_text(encoding="utf-8")
+
+    known = json.loads(facts.read_text(encoding="utf-8"))
+    with shelf.reading(shelf.Place(paths, text, lambda name: json.loads(text(name)), known)):
         yield Here()
+
+
+def test_a_chapter_finds_what_it_names_and_nothing_else(paths: Paths, tmp_path: Path):
+    """From memory: no file is written for cells of this process, and what another chapter named is not there."""
+    figures = {path.name: Memory().put(path.read_bytes()) for path in paths.figures.iterdir()}
+    with Stage(paths, tmp_path, figures, {"commit": "abc", "titles": {}}).open() as stage:
+        stage.here(["fig-formaal"])
+        stage.here(["fig-deltakere"])
+        assert shelf.text("fig-deltakere.html") == (paths.figures / "fig-deltakere.html").read_text(encoding="utf-8")
+        assert shelf.read("numbers.json") == json.loads((paths.figures / "numbers.json").read_text(encoding="utf-8"))
+        assert shelf.facts() == {"commit": "abc", "titles": {}}
+        with pytest.raises(RapportError, match=r"figures/fig-formaal\.html is missing"):
+            shelf.text("fig-formaal.html")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

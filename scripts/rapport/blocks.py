@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from rapport import parts
+from rapport import parts, shelf
 from rapport.languages import language_of
 from rapport.markup import code, literal, raw
 from rapport.wording import capital
@@ -26,20 +25,20 @@ def _aside(kind: str, text: str) -> str:
     return f"::: {{.{kind}}}\n{literal(text)}\n:::"
 
 
-def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str, facts: Mapping[str, Any]) -> str:
+def figure_block(key: str, item: Mapping[str, Any], data_version: str, facts: Mapping[str, Any]) -> str:
     """The figure `key`: chart in two widths, numbers, downloads and provenance, or an image for print."""
     said, alt = words(language_of(item)), str(item["alt"])
     source = said["kilde"].format(source=item["source"])
     page = "\n".join(
         [
             f'<p class="undertittel">{escape(item["subtitle"])}</p>',
-            parts.svg(folder, key, "bred", ".svg", alt),
-            parts.svg(folder, key, "smal", ".smal.svg", alt),
+            parts.svg(key, "bred", ".svg", alt),
+            parts.svg(key, "smal", ".smal.svg", alt),
             parts.explore(item),
             f'<p class="kilde">{escape(source)}</p>',
             parts.notes(item["notes"]),
             f'<details class="tallene"><summary>{said["vis_tallene"]}</summary>',
-            parts.region(said["tallene_bak"].format(title=item["title"]), parts.read(folder, f"{key}.html")),
+            parts.region(said["tallene_bak"].format(title=item["title"]), shelf.text(f"{key}.html")),
             "</details>",
             parts.made(key, item, data_version, facts),
             parts.downloads(key, item, parts.figure_files(item)),
@@ -57,17 +56,17 @@ def figure_block(key: str, item: Mapping[str, Any], folder: Path, data_version: 
     return _float(key, "figur", page, printed, item["title"])
 
 
-def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version: str, facts: Mapping[str, Any]) -> str:
+def diagram_block(key: str, item: Mapping[str, Any], data_version: str, facts: Mapping[str, Any]) -> str:
     """The diagram `key`: its words as text, as a table, downloads and provenance; in print the words alone."""
     source = f"Kilde: {item['source']}"
     page = "\n".join(
         [
             f'<p class="undertittel">{escape(item["subtitle"])}</p>',
-            parts.read(folder, f"{key}.diagram.html"),
+            shelf.text(f"{key}.diagram.html"),
             f'<p class="kilde">{escape(source)}</p>',
             parts.notes(item["notes"]),
             '<details class="tallene"><summary>Vis som tabell</summary>',
-            parts.region(f"«{item['title']}» som tabell", parts.read(folder, f"{key}.html")),
+            parts.region(f"«{item['title']}» som tabell", shelf.text(f"{key}.html")),
             "</details>",
             parts.made(key, item, data_version, facts),
             parts.downloads(key, item, parts.DIAGRAM),
@@ -77,7 +76,7 @@ def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version:
     printed = "\n\n".join(
         [
             _aside("undertittel", item["subtitle"]),
-            raw(parts.read(folder, f"{key}.diagram.typ"), "typst"),
+            raw(shelf.text(f"{key}.diagram.typ"), "typst"),
             _aside("kilde", source),
             *(_aside("merknad", note) for note in item["notes"]),
         ]
@@ -85,22 +84,22 @@ def diagram_block(key: str, item: Mapping[str, Any], folder: Path, data_version:
     return _float(key, "figur .flyt", page, printed, item["title"])
 
 
-def small_block(key: str, folder: Path) -> str:
+def small_block(key: str) -> str:
     """The figure `key` in small, for a line of text: on the page alone, as print has the figure."""
-    html = parts.read(folder, f"{key}.liten.html").strip()
+    html = shelf.text(f"{key}.liten.html").strip()
     return f"{code(html)}{{=html}}"
 
 
-def table_block(key: str, item: Mapping[str, Any], folder: Path) -> str:
+def table_block(key: str, item: Mapping[str, Any]) -> str:
     """The table `key`: Great Tables' HTML on the page, Typst in print; Markdown for both where cells refer."""
     page, printed = _below_table(key, item)
     kind = "tabell .ord" if item.get("form") == "sentences" else "tabell"
     if ".md" in item["sizes"]:
         region = parts.region_start(item["title"])
-        body = f"{raw(region)}\n\n{parts.read(folder, f'{key}.md')}\n{raw('</div>')}\n\n"
+        body = f"{raw(region)}\n\n{shelf.text(f'{key}.md')}\n{raw('</div>')}\n\n"
         return _float(key, kind, page, printed, item["title"], body)
-    page = f"{parts.region(item['title'], parts.read(folder, f'{key}.html'))}\n{page}"
-    printed = f"{raw(parts.read(folder, f'{key}.typ'), 'typst')}\n\n{printed}"
+    page = f"{parts.region(item['title'], shelf.text(f'{key}.html'))}\n{page}"
+    printed = f"{raw(shelf.text(f'{key}.typ'), 'typst')}\n\n{printed}"
     return _float(key, kind, page, printed, item["title"])
 
 

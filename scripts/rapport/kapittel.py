@@ -70,7 +70,7 @@ def figure(key: str, lang: str = BOOK) -> None:
     """
     item = _figure(key, lang)
     block = blocks.diagram_block if item.get("form") == "diagram" else blocks.figure_block
-    print(block(key, item, shelf.folder(), shelf.read("manifest.json")["data_version"], shelf.facts()))
+    print(block(key, item, shelf.read("manifest.json")["data_version"], shelf.facts()))
 
 
 def small_figure(key: str, lang: str = BOOK) -> Markdown:
@@ -79,13 +79,13 @@ def small_figure(key: str, lang: str = BOOK) -> Markdown:
         raise RapportError(
             f"{key} has no small drawing.\n  To mend it: give its Figure `small`, as figures/formaal.py does."
         )
-    return Markdown(blocks.small_block(key, shelf.folder()))
+    return Markdown(blocks.small_block(key))
 
 
 def table(key: str) -> None:
     """Print the table `key` as Markdown, for a cell with `#| output: asis`."""
     item = shelf.item(key, "tbl")
-    print(blocks.table_block(key, item, shelf.folder()))
+    print(blocks.table_block(key, item))
 
 
 def register() -> None:

@@ -38,4 +38,4 @@ def listing(name: str) -> None:
     """Print the listing `name` ("ordliste") as Markdown, for a cell with `#| output: asis`."""
     key = f"lst-{name}"
     shelf.item(key, "lst")
-    print((shelf.folder() / f"{key}.md").read_text(encoding="utf-8"))
+    print(shelf.text(f"{key}.md"))

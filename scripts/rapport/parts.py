@@ -6,17 +6,15 @@ All text is escaped. Links begin with `/`, the root of the site. Knows figures/ 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
+from rapport import shelf
 from rapport.captions import place
 from rapport.design import load_tokens
 from rapport.draw import for_page
 from rapport.languages import language_of
 from rapport.pages.verdicts import item_verdict, state
-from rapport.shelf import project
 from rapport.verified import SAME
 from rapport.wording import file_size, listed, size_mark
 from rapport.words import words
@@ -28,21 +26,10 @@ TABLE = {".csv": ("{}", "CSV"), ".json": ("{}", "JSON")}
 UNKNOWN = "ukjent"
 
 
-@lru_cache(maxsize=64)
-def _text(path: Path, _stamp: int) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def read(folder: Path, name: str) -> str:
-    """A file of figures/, read again when it changed."""
-    path = folder / name
-    return _text(path, path.stat().st_mtime_ns)
-
-
-def svg(folder: Path, key: str, variant: str, suffix: str, alt: str) -> str:
+def svg(key: str, variant: str, suffix: str, alt: str) -> str:
     """One width of the chart, named by the figure's alt text."""
-    tokens = load_tokens(project().theme)
-    drawn = for_page(read(folder, f"{key}{suffix}"), tokens.light, ["diagram-svg"])
+    tokens = load_tokens(shelf.project().theme)
+    drawn = for_page(shelf.text(f"{key}{suffix}"), tokens.light, ["diagram-svg"])
     width = f'data-bredde="{tokens.width(variant)}"'
     return f'<div class="diagram {variant}" {width} role="img" aria-label="{escape(alt)}">{drawn}</div>'
 

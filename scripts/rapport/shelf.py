@@ -1,28 +1,31 @@
-"""What lies in figures/, for chapters: read from files, so that the kernel of a chapter loads nothing heavy."""
+"""What lies in figures/, for chapters: as files for a kernel, which loads nothing heavy, or as the build has it."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rapport.errors import RapportError
 from rapport.paths import Paths, find_project
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a build has put what its chapters read."""
+    """What chapters read that run in the build's own process: files of figures/ by name, None where there is none."""
 
     project: Paths
-    figures: Path
-    facts: Path
+    text: Callable[[str], str | None]
+    json: Callable[[str], Mapping[str, Any] | None]
+    facts: Mapping[str, Any]
 
 
 _told: ContextVar[Place | None] = ContextVar("_told", default=None)
@@ -44,32 +47,51 @@ def project() -> Paths:
     return place.project if place else find_project()
 
 
+@lru_cache(maxsize=64)
+def _text(path: Path, _stamp: int) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=8)
 def _json(path: Path, _stamp: int) -> Mapping[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def folder() -> Path:
-    """figures/, or the folder where a build keeps the new figures until all of it holds."""
-    place, staged = _told.get(), os.environ.get("RAPPORT_FIGURES")
-    if place:
-        return place.figures
-    return Path(staged) if staged else find_project().figures
+def _read(path: Path, how: Callable[[Path, int], T]) -> T | None:
+    """A file, read again when it changed, as a preview keeps the kernel alive."""
+    return how(path, path.stat().st_mtime_ns) if path.is_file() else None
+
+
+def _file(name: str) -> Path:
+    """A file of figures/, or of the folder where a build keeps the new figures until all of it holds."""
+    staged = os.environ.get("RAPPORT_FIGURES")
+    return (Path(staged) if staged else find_project().figures) / name
+
+
+def _there(name: str, found: T | None) -> T:
+    if found is None:
+        raise RapportError(f"figures/{name} is missing.\n  To mend it: run `rapport figures`.")
+    return found
+
+
+def text(name: str) -> str:
+    """A file of figures/ as text. Raises RapportError when there is none."""
+    place = _told.get()
+    return _there(name, place.text(name) if place else _read(_file(name), _text))
 
 
 def read(name: str) -> Mapping[str, Any]:
-    """A JSON file of figures/; read again when it changed, as a preview keeps the kernel alive."""
-    path = folder() / name
-    if not path.is_file():
-        raise RapportError(f"figures/{name} is missing.\n  To mend it: run `rapport figures`.")
-    return _json(path, path.stat().st_mtime_ns)
+    """A JSON file of figures/. Raises RapportError when there is none."""
+    place = _told.get()
+    return _there(name, place.json(name) if place else _read(_file(name), _json))
 
 
 def facts() -> Mapping[str, Any]:
     """What the build knows of itself (engine/facts.py), as told to this kernel; nothing where no build has told."""
-    place, told = _told.get(), os.environ.get("RAPPORT_FACTS")
-    path = place.facts if place else Path(told) if told else find_project().cache / "quarto" / "fakta.json"
-    return _json(path, path.stat().st_mtime_ns) if path.is_file() else {}
+    if place := _told.get():
+        return place.facts
+    told = os.environ.get("RAPPORT_FACTS")
+    return _read(Path(told) if told else find_project().cache / "quarto" / "fakta.json", _json) or {}
 
 
 KINDS = {"fig": "figure", "tbl": "table", "lst": "listing"}

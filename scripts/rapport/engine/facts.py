@@ -82,10 +82,19 @@ def build_facts(paths: Paths, book: Book, sources: Mapping[str, str], files: Map
     return named | text_facts(paths, book, sources) | shown
 
 
+def _text(facts: Facts) -> str:
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True)
+
+
+def as_read(facts: Facts) -> Facts:
+    """The facts as whoever reads the file has them, in its order."""
+    return json.loads(_text(facts))
+
+
 def write_facts(path: Path, facts: Facts) -> Path:
     """The facts as JSON, for the chapters' cells."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(facts, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    path.write_text(_text(facts), encoding="utf-8")
     return path
 
 
