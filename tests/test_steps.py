@@ -111,6 +111,52 @@ def test_nothing_is_remembered_before_commit(tmp_path: Path):
     assert run(tmp_path, upper("a"))[:2] == ("A", True)
 
 
+def test_what_is_made_can_be_remembered_before_the_rest(tmp_path: Path):
+    """Whether all that was read still is so is asked when it has been read; what is made later is not among it."""
+    steps, other = Steps(Store(tmp_path)), Step("other", {}, lambda _reads: {"out.txt": "o"})
+    steps.run(upper("a"))
+
+    def still() -> bool:
+        steps.run(other)  # meanwhile, of what may have changed since
+        return True
+
+    steps.remember(still)
+    assert [Steps(Store(tmp_path)).known(step) for step in (upper("a"), other)] == [True, False]
+    steps.commit()
+    assert Steps(Store(tmp_path)).known(other)
+
+
+def test_what_is_no_longer_so_is_not_remembered(tmp_path: Path):
+    """A file that changed while others were made: what was made so far is forgotten."""
+    steps = Steps(Store(tmp_path))
+    steps.run(upper("a"))
+    steps.remember(lambda: False)
+    steps.commit()
+    assert not Steps(Store(tmp_path)).known(upper("a"))
+
+
+def test_what_is_remembered_early_takes_nothing_away(tmp_path: Path):
+    """The limit is kept at the end: until then what is in no record yet may be needed."""
+    steps = Steps(Store(tmp_path, limit=10))
+    early = steps.run(upper("a" * 1000))["out.txt"]
+    waiting = steps.keep("b" * 1000)
+    steps.remember(lambda: True)
+    assert (len(early.read()), len(waiting.read())) == (1000, 1000)
+    steps.run(Step("other", {}, lambda _reads: {"out.txt": "o"}))
+    steps.commit()
+    assert not (tmp_path / "contents" / waiting.digest[:2] / waiting.digest[2:]).exists()
+
+
+def test_a_step_is_known_by_what_it_read(tmp_path: Path):
+    """Without reading its files, which may be damaged: that is seen when they are read."""
+    step = upper("a", {"n": "1"})
+    assert not Steps(Store(tmp_path)).known(step)
+    run(tmp_path, step)
+    assert Steps(Store(tmp_path)).known(step)
+    assert not Steps(Store(tmp_path)).known(upper("a", {"n": "2"}))
+    assert not Steps(Store(tmp_path)).known(upper("b", {"n": "1"}))
+
+
 def test_the_cache_stays_within_its_limit(tmp_path: Path):
     """Old results go when the limit is passed; the one just made stays."""
     for n in range(20):

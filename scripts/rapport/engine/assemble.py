@@ -19,6 +19,7 @@ from rapport.engine.revision import Revision
 from rapport.engine.search import search_files
 from rapport.engine.site import assets, taken_away
 from rapport.engine.work import COMMIT, DATES, Build
+from rapport.inputs import changed_since
 from rapport.steps import Blob, Content, Files, bytes_of, text_of
 from rapport.web import Site, completed, known
 from rapport.wording import long_date
@@ -108,6 +109,7 @@ def assemble(build: Build, fonts: Future[Files], workers: Workers) -> dict[str, 
         files: dict[str, Content] = {}
         if "html" in build.formats:  # after the text for print: Typst works on it while pandoc goes on
             files = _web(build, site, text, workers) | taken_away(fonts.result(), shown.result())
+        build.steps.remember(lambda: not changed_since(build.paths, build.inputs))  # while Typst is at work
         for made in (*paper, *documents):
             files |= made.result()
     return _filled(files, build.revision)

@@ -1,7 +1,7 @@
 """Runs steps: takes what is kept when nothing a step reads has changed, makes it otherwise, and says why.
 
-What was made is remembered by `commit`, which the build calls when the files it read are still the same: a file
-edited while it was being read must never stand in the cache under another content's digest.
+What was made is remembered when the files that the build read are still the same: a file edited while it was being read
+must never stand in the cache under another content's digest.
 """
 
 from __future__ import annotations
@@ -19,11 +19,6 @@ from rapport.steps.store import DamagedError, Memory, Store, Way
 MOST_AT_ONCE = 3  # steps side by side: enough for two cores, and each may hold pictures in memory
 
 Together = Callable[[list[str], Mapping[str, Files]], Mapping[str, Mapping[str, Content]]]
-
-
-def _holds(way: Way, step: Step, inputs: dict[str, str]) -> bool:
-    """Whether what the step reads is what it read then."""
-    return way.inputs == inputs and all(step.now(what) == value for what, value in way.found.items())
 
 
 class Steps:
@@ -81,10 +76,10 @@ class Steps:
 
     def known(self, step: Step) -> bool:
         """Whether a result is kept, as far as the records say: that it is damaged is seen when it is read."""
-        return any(_holds(way, step, dict(step.inputs)) for way in self.store.ways(step.name))
+        return any(way.holds(dict(step.inputs), step.now) for way in self.store.ways(step.name))
 
     def _kept(self, way: Way, step: Step, inputs: dict[str, str]) -> Files | None:
-        if not _holds(way, step, inputs):
+        if not way.holds(inputs, step.now):
             return None
         blobs = {name: self.store.blob(content, size) for name, (content, size) in way.files.items()}
         try:
@@ -104,7 +99,7 @@ class Steps:
     def note(self, step: Step, contents: Mapping[str, Content]) -> None:
         """Keep what is true as long as the step's inputs are the same, for `recall`; nothing is told of it."""
         made = {name: self.keep(content) for name, content in contents.items()}
-        self.made[step.name] = Way(dict(step.inputs), {}, {name: (b.digest, b.size) for name, b in made.items()})
+        self._note(step, {}, made)
 
     def _look(self, step: Step) -> tuple[Files | None, str]:
         """The files that are kept, or why the step must be made."""
@@ -118,10 +113,14 @@ class Steps:
 
     def _remember(self, step: Step, why: str, contents: Mapping[str, Content], reads: Reads, seconds: float) -> Files:
         made = {name: self.keep(content) for name, content in contents.items()}
-        files = {name: (blob.digest, blob.size) for name, blob in made.items()}
-        self.made[step.name] = Way(dict(step.inputs), reads.found, files)
+        self._note(step, reads.found, made)
         self._say(step, True, why, seconds, made)
         return made
+
+    def _note(self, step: Step, found: dict[str, str], files: Files) -> None:
+        way = Way(dict(step.inputs), found, {name: (blob.digest, blob.size) for name, blob in files.items()})
+        with self._asking:
+            self.made[step.name] = way
 
     def keep(self, content: Content) -> Blob:
         """The content in the store."""
@@ -137,7 +136,15 @@ class Steps:
         self.events.append(event)
         self.tell(event)
 
+    def remember(self, still: Callable[[], bool]) -> None:
+        """Remember what was made so far, if what the steps read is `still` what they said: asked when all is read."""
+        with self._asking:
+            made, self.made = self.made, {}
+        if made and still():
+            self.store.remember(made)
+
     def commit(self) -> None:
         """Remember everything that was made. Call it when what the steps read is still what they said."""
-        self.store.commit(self.made, {event.step for event in self.events})
-        self.made = {}
+        if self.made:
+            self.remember(lambda: True)
+            self.store.tidy({event.step for event in self.events})

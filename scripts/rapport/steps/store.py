@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,10 @@ class Way:
     inputs: dict[str, str]
     found: dict[str, str]
     files: dict[str, tuple[str, int]]
+
+    def holds(self, inputs: dict[str, str], now: Callable[[str], str | None]) -> bool:
+        """Whether what is declared is what was, and what was found is so `now`."""
+        return self.inputs == inputs and all(now(what) == value for what, value in self.found.items())
 
     @property
     def record(self) -> dict[str, object]:
@@ -53,8 +57,11 @@ class Memory:
         """Never asked for, as no way is known."""
         raise DamagedError(content_digest, size)
 
-    def commit(self, _ways: Mapping[str, Way], _used: Collection[str]) -> None:
+    def remember(self, _ways: Mapping[str, Way]) -> None:
         """Nothing."""
+
+    def tidy(self, _used: Collection[str]) -> None:
+        """Nothing to do."""
 
 
 class Store:
@@ -107,12 +114,15 @@ class Store:
         """A kept content, checked each time it is read: DamagedError is raised when it is not what it was."""
         return Blob(content_digest, size, lambda: self._read(content_digest))
 
-    def commit(self, ways: Mapping[str, Way], used: Collection[str]) -> None:
-        """Remember how steps were made; then keep within the limit, sparing the steps named in `used`."""
+    def remember(self, ways: Mapping[str, Way]) -> None:
+        """Remember how steps were made."""
         for name, way in ways.items():
             older = [old for old in self.ways(name) if (old.inputs, old.found) != (way.inputs, way.found)]
             self._write(name, [way, *older][:WAYS])
-        if ways and self._size() > self.limit:
+
+    def tidy(self, used: Collection[str]) -> None:
+        """Keep within the limit, sparing the steps named in `used`: what is in no record goes, also when needed yet."""
+        if self._size() > self.limit:
             self._trim(used)
 
     def _write(self, name: str, ways: list[Way]) -> None:
