@@ -8,6 +8,7 @@ import gc
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(20_000, 20, 20)  # what is made mostly stays: it is looked through less often than after 700 things
     from rapport.cli import main as run
 
     try:
