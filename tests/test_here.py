@@ -52,12 +52,13 @@ def here(paths: Paths, facts: Path) -> Iterator[Here]:
 def test_a_chapter_finds_what_it_names_and_nothing_else(paths: Paths, tmp_path: Path):
     """From memory: no file is written for cells of this process, and what another chapter named is not there."""
     figures = {path.name: Memory().put(path.read_bytes()) for path in paths.figures.iterdir()}
-    with Stage(paths, tmp_path, figures, {"commit": "abc", "titles": {}}).open() as stage:
+    facts = {"commit": "abc", "titles": {}}
+    with Stage(paths, tmp_path, figures, facts, lambda name: figures[name].json()).open() as stage:
         stage.here(["fig-formaal"])
         stage.here(["fig-deltakere"])
         assert shelf.text("fig-deltakere.html") == (paths.figures / "fig-deltakere.html").read_text(encoding="utf-8")
         assert shelf.read("numbers.json") == json.loads((paths.figures / "numbers.json").read_text(encoding="utf-8"))
-        assert shelf.facts() == {"commit": "abc", "titles": {}}
+        assert shelf.facts() == facts
         with pytest.raises(RapportError, match=r"figures/fig-formaal\.html is missing"):
             shelf.text("fig-formaal.html")
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ import gc
 import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.connection import Connection
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -40,20 +40,19 @@ def compute_here(
     """
     from rapport.draw import warm_up
 
-    with ExitStack() as within:
-        workers = within.enter_context(Workers(nice=0))  # all the rest waits for drawings
+    with Workers(nice=0) as workers:  # all the rest waits for drawings
         workers.submit(warm_up)  # beside what is loaded here, and before the block, which may have a thread
-        within.enter_context(block or nullcontext())
-        gc.disable()  # what is loaded stays: no need to look through it for what is no longer used, now or later
-        from rapport.data import load
-        from rapport.described import remembered_faults
-        from rapport.design import load_tokens
-        from rapport.pipeline import compute
+        with block or nullcontext():
+            gc.disable()  # what is loaded stays: no need to look through it for what is no longer used, now or later
+            from rapport.data import load
+            from rapport.described import remembered_faults
+            from rapport.design import load_tokens
+            from rapport.pipeline import compute
 
-        gc.freeze()
-        gc.enable()
-        data = load(paths.data, remembered_faults(steps))
-        return data, compute(data, load_tokens(paths.theme), workers, steps, drawn)
+            gc.freeze()
+            gc.enable()
+            data = load(paths.data, remembered_faults(steps))
+            return data, compute(data, load_tokens(paths.theme), workers, steps, drawn)
 
 
 @contextmanager

@@ -46,7 +46,8 @@ class Shelf:
         for name, blob in figures.items():
             self._files.setdefault(name.partition(".")[0], {})[name] = blob.digest
 
-    def _content(self, name: str) -> Mapping[str, Any]:
+    def content(self, name: str) -> Mapping[str, Any]:
+        """A JSON file of figures/, parsed once for all chapters."""
         if name not in self._json:
             self._json[name] = self.figures[name].json()
         return self._json[name]
@@ -60,7 +61,7 @@ class Shelf:
         return {name: self.facts.get(name) for name in told} | {"state": self.facts.get("states", {}).get(key)}
 
     def _item(self, helper: str, key: str) -> str:
-        manifest = self._content("manifest.json")
+        manifest = self.content("manifest.json")
         files = self._files.get(key, {})
         if helper == "small_figure":
             return _digest([key in manifest["items"], files.get(f"{key}.liten.html")])
@@ -71,7 +72,7 @@ class Shelf:
         """The digest of an entry, of a figure, table or listing with the manifest's words on it, or of the facts."""
         helper, key = call
         if helper in ENTRIES:
-            return _digest(self._content(ENTRIES[helper]).get(key))
+            return _digest(self.content(ENTRIES[helper]).get(key))
         if helper == "register":
             told = {name: self.facts.get(name) for name in ("uses", "verified")} | self._verdict("numbers.json")
             return combined({"facts": _digest(told), "files": self._all("numbers.json", "manifest.json")})

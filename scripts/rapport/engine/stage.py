@@ -6,7 +6,7 @@ it, in the build's own folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,24 +24,25 @@ SHARED = ("manifest.json", "numbers.json", "terms.json")
 
 @dataclass(slots=True)
 class Stage:
-    """For cells that read `figures` (the files of figures/) and `facts`; `folder` is the build's own."""
+    """For cells that read `figures` (the files of figures/) and `facts`; `folder` is the build's own.
+
+    `content` gives a JSON file of figures/, parsed.
+    """
 
     paths: Paths
     folder: Path
     figures: Files
     facts: Facts
+    content: Callable[[str], Mapping[str, Any]]
     _shown: set[str] = field(default_factory=set)
-    _json: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _stack: ExitStack = field(default_factory=ExitStack)
     _kernel: Kernel | None = None
 
     def _text(self, name: str) -> str | None:
         return self.figures[name].text() if name in self._shown else None
 
-    def _content(self, name: str) -> Mapping[str, Any] | None:
-        if name in self._shown and name not in self._json:
-            self._json[name] = self.figures[name].json()
-        return self._json[name] if name in self._shown else None
+    def _json(self, name: str) -> Mapping[str, Any] | None:
+        return self.content(name) if name in self._shown else None
 
     def here(self, keys: Iterable[str]) -> Here:
         """What runs cells in this process, where they find the files of these figures, tables and listings."""
@@ -68,5 +69,5 @@ class Stage:
     @contextmanager
     def open(self) -> Iterator[Stage]:
         """While cells run: those of this process read there, and the kernel ends with it."""
-        with shelf.reading(shelf.Place(self.paths, self._text, self._content, as_read(self.facts))), self._stack:
+        with shelf.reading(shelf.Place(self.paths, self._text, self._json, as_read(self.facts))), self._stack:
             yield self

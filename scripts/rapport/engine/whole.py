@@ -40,7 +40,7 @@ def _chapters(wanted: Wanted, means: Means, folder: Path) -> Files:
     shown = figure_facts(wanted.paths, wanted.sources, wanted.figures["manifest.json"].json(), files)
     facts = wanted.told() | shown | {"commit": COMMIT, "dates": DATES}
     shelf = Shelf(wanted.figures, facts, wanted.inputs.pick("theme/tokens.json", "_quarto.yml"))
-    with Stage(wanted.paths, folder, wanted.figures, facts).open() as stage:
+    with Stage(wanted.paths, folder, wanted.figures, facts, shelf.content).open() as stage:
         return run_chapters(wanted.sources, wanted.book.echo, shelf, stage, means.steps)
 
 
